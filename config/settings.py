@@ -1,0 +1,188 @@
+"""Django's settings. What an operator may change is in docs/settings.md, nothing else."""
+
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from . import env
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = env.folder("KOGGE_DATA", ROOT / "data")
+REGION = env.folder("KOGGE_REGION", ROOT / "demo" / "region")
+DEMO = env.flag("KOGGE_DEMO", default=False)
+DEBUG = env.flag("KOGGE_DEBUG", default=False)
+SECOND_FACTOR_REQUIRED = env.flag("KOGGE_SECOND_FACTOR", default=not DEMO)
+
+if sys.platform != "win32" and not env.text("KOGGE_DATABASE_URL"):
+    from kogge.core import sqlite as _sqlite
+
+    _sqlite.prefer_bundled_library()
+
+SITE_URL = env.text("KOGGE_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURE = SITE_URL.startswith("https://")
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made once and kept in the data directory."""
+    if key := env.text("KOGGE_SECRET_KEY"):
+        return key
+    path = DATA / "secret-key"
+    if not path.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        DATA.mkdir(parents=True, exist_ok=True)
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.words("KOGGE_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXY_COUNT = env.number("KOGGE_TRUSTED_PROXIES", 0, most=9)
+
+INSTALLED_APPS = [
+    "kogge.core",
+    "kogge.network.accounts",
+    "kogge.network.directory",
+    "kogge.network.grants",
+    "kogge.plan.events",
+    "kogge.publish.programme",
+    "kogge.publish.feeds",
+    "kogge.tell.yearbook",
+    "kogge.ask.search",
+    "kogge.website",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "kogge.core.middleware.readable_body",
+    "kogge.core.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kogge.network.accounts.middleware.second_factor",
+    "kogge.core.middleware.moved_addresses",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "kogge.core.forms.KernRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kogge.core.page.frame",
+            ],
+            "builtins": [
+                "kogge.core.templatetags.kogge",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("KOGGE_DATABASE_URL"), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:desk"
+ACCOUNT_ADAPTER = "kogge.network.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "kogge.network.accounts.adapters.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip"}
+USERSESSIONS_TRACK_ACTIVITY = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("German")), ("en", _("English"))]
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+LOCALE_PATHS: list[Path] = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("KOGGE_MAIL_HOST")
+EMAIL_PORT = env.number("KOGGE_MAIL_PORT", 587, most=65535)
+EMAIL_HOST_USER = env.text("KOGGE_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("KOGGE_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("KOGGE_MAIL_TLS", default=True)
+DEFAULT_FROM_EMAIL = env.text("KOGGE_MAIL_FROM", "kogge@localhost")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+
+OIDC = env.text("KOGGE_OIDC_SERVER")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "authority",
+                "name": env.text("KOGGE_OIDC_NAME", "Single sign-on"),
+                "client_id": env.text("KOGGE_OIDC_CLIENT"),
+                "secret": env.text("KOGGE_OIDC_SECRET"),
+                "settings": {"server_url": OIDC},
+            }
+        ]
+        if OIDC
+        else [],
+    }
+}

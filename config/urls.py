@@ -1,0 +1,21 @@
+"""All addresses. German stands at the root, English under /en/; machines and staff find theirs beside."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kogge.publish.feeds.urls")),
+    *i18n_patterns(
+        path("", include("kogge.website.urls")),
+        path("", include("kogge.publish.programme.urls")),
+        path("", include("kogge.tell.yearbook.urls")),
+        path("", include("kogge.ask.search.urls")),
+        path("account/", include("allauth.urls")),
+        path("desk/", include("kogge.network.accounts.urls")),
+        path("desk/", include("kogge.network.directory.urls")),
+        path("desk/", include("kogge.network.grants.urls")),
+        path("desk/", include("kogge.plan.events.urls")),
+        path("components/", include("kogge.core.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Kogge: plan, publish, take part, prove, tell, ask."""

@@ -1,0 +1,1 @@
+"""ASK: answers with a source."""

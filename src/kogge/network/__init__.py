@@ -1,0 +1,1 @@
+"""WHO: the people, organisations, places and funded operations everything else refers to."""

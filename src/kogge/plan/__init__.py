@@ -1,0 +1,1 @@
+"""PLAN: what is going to happen."""

@@ -1,0 +1,10 @@
+"""The nouns of planning, one file each."""
+
+from .bookings import PersonBooking, RoomBooking
+from .events import Event, EventOrganizer, EventPerson, EventSeries
+from .sessions import Contribution, Session, Track
+
+__all__ = [
+    "Contribution", "Event", "EventOrganizer", "EventPerson", "EventSeries", "PersonBooking",
+    "RoomBooking", "Session", "Track",
+]  # fmt: skip

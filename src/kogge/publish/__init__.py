@@ -1,0 +1,1 @@
+"""PUBLISH: what the public sees."""

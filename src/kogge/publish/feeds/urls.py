@@ -1,0 +1,6 @@
+"""Addresses in the order a visitor meets them."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "feeds"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""TELL: what is written from the records."""

@@ -1,0 +1,98 @@
+"""Figures, outlooks, statements and reviews of a year."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kogge.core.models import Sourced
+from kogge.network.directory.models import Organization, Person
+
+
+class Figure(Sourced):
+    """A claim with a number: value, comparator, scope, period, claimant, source.
+
+    `subject` is what it is about, as "event:slug", "organization:slug", "series:slug" …, so that one table serves all.
+    """
+
+    class Comparator(models.TextChoices):
+        EQUAL = "eq", _("exactly")
+        MORE = "gt", _("more than")
+        ABOUT = "approx", _("about")
+
+    slug = models.SlugField(unique=True, max_length=120)
+    subject = models.CharField(_("about"), max_length=160, db_index=True)
+    measure = models.CharField(_("what is counted"), max_length=60)
+    comparator = models.CharField(_("comparison"), max_length=6, choices=Comparator.choices)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
+    scope = models.CharField(_("scope"), max_length=120, blank=True)
+    period = models.CharField(_("period"), max_length=40, blank=True)
+    claimed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
+
+    class Meta:
+        ordering = ["subject", "measure", "slug"]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.value}"
+
+
+class YearNote(Sourced):
+    """Something a year in review tells beside events and figures; `kind` says what, `facts` holds the rest.
+
+    Kinds of the facts file: statement, outlook, challenge, project, mission, appointment_round, further_reading,
+    data_quality_note, certificate_rule, format.
+    """
+
+    slug = models.SlugField(unique=True, max_length=120)
+    year = models.PositiveSmallIntegerField(db_index=True)
+    kind = models.CharField(max_length=30, db_index=True)
+    subject = models.CharField(max_length=160, blank=True, db_index=True)
+    owner = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
+    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    title = models.CharField(max_length=300, blank=True)
+    text_de = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    when = models.CharField(max_length=10, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    facts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["year", "kind", "position", "slug"]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+
+class YearReview(models.Model):
+    """A year in review: which year, its introduction, and the sections each centre approves."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    title_de = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    intro_de = models.TextField(blank=True)
+    intro_en = models.TextField(blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title_de
+
+
+class CentreSection(models.Model):
+    """One organisation's own words in a review; shown once it approved them."""
+
+    review = models.ForeignKey(YearReview, on_delete=models.CASCADE, related_name="sections")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="year_sections")
+    text_de = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "organization"], name="one_section_per_centre")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} – {self.organization}"

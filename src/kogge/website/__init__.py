@@ -1,0 +1,4 @@
+"""Home, calendar, map and legal pages: puts the others on one page.
+
+Reads every stage; decides nothing.
+"""
