@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXY_COUNT = env.number("KOGGE_TRUSTED_PROXIES", 0, most=9)
 
 INSTALLED_APPS = [
+    "config",
     "kogge.core",
     "kogge.network.accounts",
     "kogge.network.directory",

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.core"
     label = "core"

@@ -4,5 +4,9 @@ from django.apps import AppConfig
 
 
 class WebsiteConfig(AppConfig):
+    """See the package docstring."""
+
+    """The website."""
+
     name = "kogge.website"
     label = "website"

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.ask.search"
     label = "search"

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.network.accounts"
     label = "accounts"

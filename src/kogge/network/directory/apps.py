@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class DirectoryConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.network.directory"
     label = "directory"

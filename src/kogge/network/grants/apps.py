@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class GrantsConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.network.grants"
     label = "grants"

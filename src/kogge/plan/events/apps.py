@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.plan.events"
     label = "events"

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class FeedsConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.publish.feeds"
     label = "feeds"

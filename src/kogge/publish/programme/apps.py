@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ProgrammeConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.publish.programme"
     label = "programme"

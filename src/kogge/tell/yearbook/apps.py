@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class YearbookConfig(AppConfig):
+    """See the package docstring."""
+
     name = "kogge.tell.yearbook"
     label = "yearbook"
