@@ -88,3 +88,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.organization_slug}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it counts on that day. Both ends belong to the period; an open end never ends."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
