@@ -1,9 +1,63 @@
-"""`./kogge COMMAND`: lists and runs the commands."""
+"""`./kogge COMMAND`: lists the commands, finds the one that is meant and runs it."""
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
-from django.core.management import execute_from_command_line
+from config.commands import COMMANDS, Command, closest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-execute_from_command_line(["kogge", *sys.argv[1:]])
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def listing() -> str:
+    """All commands with what they do."""
+    width = max(len(command.words) for command in COMMANDS)
+    lines = [f"  ./kogge {command.words:<{width}}  {command.does}" for command in COMMANDS]
+    return "\n".join(
+        ["Kogge: plan, publish, take part, prove, tell, ask.", "", *lines, "", "Add --help for more."]
+    )
+
+
+def find(arguments: list[str]) -> tuple[Command, list[str]] | None:
+    """The command with the most words that the arguments begin with, and what is left of them."""
+    for count in (2, 1):
+        words = " ".join(arguments[:count])
+        for command in COMMANDS:
+            if command.words == words and len(arguments) >= count:
+                return command, arguments[count:]
+    return None
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(listing())
+        return 0
+    found = find(arguments)
+    if found is None:
+        print(f"There is no command {arguments[0]!r}. {closest(arguments)}", file=sys.stderr)
+        return 2
+    command, rest = found
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if command.words == "demo":
+        os.environ.setdefault("KOGGE_DEMO", "yes")
+    if command.module:
+        module = command.module.format(rest[0]) if "{}" in command.module and rest else command.module
+        if "{}" in module:
+            names = sorted(p.stem for p in (ROOT / "bench").glob("[a-z]*.py"))
+            print(f"Which one? ./kogge {command.words} {' | '.join(names)}", file=sys.stderr)
+            return 2
+        rest = rest[1:] if "{}" in command.module else rest
+        return subprocess.run([sys.executable, "-m", module, *rest], cwd=ROOT, check=False).returncode
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings come first
+
+    execute_from_command_line(["kogge", command.django, *rest])
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

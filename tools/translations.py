@@ -1,7 +1,7 @@
 """Collect, check and compile the German catalogues without gettext installed.
 
-`python -m tools.translations update [LABEL …]` collects message ids of the apps into their django.po and keeps
-translations; `compile` writes django.mo; `check` exits 1 and names each string without a German text.
+`python -m tools.translations update [LABEL …]` collects message ids of the apps into their django.po and
+keeps translations; `compile` writes django.mo; `check` exits 1 and names each string without a German text.
 Message ids are English, so English needs no catalogue.
 """
 
@@ -153,7 +153,7 @@ def untranslated(po: polib.POFile) -> list[str]:
 
 
 def faults(label: str, folder: Path) -> Iterator[str]:
-    """Name each string that is missing, superfluous, untranslated, misses a placeholder or is not compiled."""
+    """Name each string that is missing, superfluous, untranslated, without its placeholder or not compiled."""
     path = catalogue(folder)
     wanted = {message.key for message in messages(folder)}
     if not path.exists():

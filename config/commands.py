@@ -1,0 +1,47 @@
+"""The commands of `./kogge`, in the order somebody meets them. Each has a heading in docs/commands.md."""
+
+import difflib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its words, what it does, and either a Django command or a module to run."""
+
+    words: str
+    does: str
+    django: str = ""
+    module: str = ""
+
+
+COMMANDS = (
+    Command(
+        "demo", "the demo region with its year 2024: makes everything, prints the sign-ins, serves", "demo"
+    ),
+    Command("serve", "the platform with your own data directory (KOGGE_DATA)", "serve"),
+    Command("import events", "events from CSV, XLSX, iCalendar or frab, repeatable", "import_events"),
+    Command("conflicts", "rooms, people and audiences that collide in a period", "conflicts"),
+    Command(
+        "check",
+        "format, lint, types, import contracts, migrations, translations, documentation",
+        module="tools.check",
+    ),
+    Command(
+        "check publicity",
+        "public pages of funded activities that lack statement or emblem",
+        "check_publicity",
+    ),
+    Command(
+        "check history", "entries of the history that were changed, inserted or removed", "check_history"
+    ),
+    Command("test", "the whole test suite; arguments go to pytest", module="tools.run_tests"),
+    Command("bench", "one measurement against its reference: ./kogge bench NAME", module="bench.{}"),
+    Command("screenshots", "pictures of the key pages for the documentation", module="tools.screenshots"),
+)
+
+
+def closest(arguments: list[str]) -> str:
+    """A sentence that helps after a mistyped command."""
+    near = difflib.get_close_matches(" ".join(arguments[:2]), [c.words for c in COMMANDS], 1, 0.5)
+    near = near or difflib.get_close_matches(arguments[0], [c.words for c in COMMANDS], 1, 0.5)
+    return f"Did you mean ./kogge {near[0]}?" if near else "./kogge lists them all."

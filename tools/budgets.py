@@ -1,0 +1,59 @@
+"""The budgets of the style guide: how long files, functions, views, classes and templates may become."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LINES = {".py": 400, ".html": 150, ".css": 200, ".js": 100}
+TEST_LINES = 800
+FUNCTION, VIEW, CLASS = 40, 25, 200
+SETTINGS_LINES = 200
+PRODUCT_LINES = 25_000
+INLINE = re.compile(
+    r"<[^>]+\sstyle=|<style[\s>]|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)", re.I
+)
+SKIPPED = {".venv", "vendor", "migrations", "data", "build", ".git", "node_modules"}
+
+
+def files() -> Iterator[Path]:
+    """All files the budgets speak of."""
+    for path in ROOT.rglob("*"):
+        if path.suffix in LINES and not SKIPPED & set(path.relative_to(ROOT).parts):
+            yield path
+
+
+def faults() -> list[str]:
+    """One line for each budget that is exceeded."""
+    found, product = [], 0
+    for path in sorted(files()):
+        name = path.relative_to(ROOT).as_posix()
+        text = path.read_text(encoding="utf-8")
+        is_test = "tests" in path.parts or path.name == "conftest.py"
+        limit = SETTINGS_LINES if name == "config/settings.py" else LINES[path.suffix]
+        length = text.count("\n")
+        if length > (TEST_LINES if is_test and path.suffix == ".py" else limit):
+            found.append(f"{name}: {length} lines, budget {limit}")
+        if path.suffix == ".html" and not is_test and INLINE.search(text):
+            found.append(f"{name}: inline style or script")
+        if path.suffix == ".py" and not is_test:
+            product += length if name.startswith(("src/", "config/")) else 0
+            found.extend(_in_code(name, ast.parse(text)))
+    if product > PRODUCT_LINES:
+        found.append(f"The product has {product} lines of Python, budget {PRODUCT_LINES}")
+    return found
+
+
+def _in_code(name: str, tree: ast.Module) -> Iterator[str]:
+    is_view = name.endswith("views.py") or "/views/" in name
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            limit = VIEW if is_view else FUNCTION
+        elif isinstance(node, ast.ClassDef):
+            limit = CLASS
+        else:
+            continue
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        if length > limit:
+            yield f"{name}:{node.lineno} {node.name}: {length} lines, budget {limit}"
