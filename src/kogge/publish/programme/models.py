@@ -1,6 +1,6 @@
 """Releases and the public read model made from them.
 
-A `Release` is numbered per root event and never changes. `PublicEvent` and `PublicSession` hold what the newest
+A `Release` is numbered per event and never changes. `PublicEvent` and `PublicSession` hold what the newest
 releases show, with the columns that lists filter by; both are written only by the release action.
 """
 
@@ -68,7 +68,7 @@ class PublicEvent(models.Model):
 
 
 class PublicFacet(models.Model):
-    """One value lists filter by: topic, audience, area, organizer, person, access, format, series, community."""
+    """One value lists filter by: topic, audience, area, access, organizer, person, series or community."""
 
     public_event = models.ForeignKey(PublicEvent, on_delete=models.CASCADE, related_name="facets")
     facet = models.CharField(max_length=12)
