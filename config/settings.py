@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+from .sign_in import *  # noqa: F403  how staff sign in
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("KOGGE_DATA", ROOT / "data")
@@ -40,7 +41,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.words("KOGGE_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-TRUSTED_PROXY_COUNT = env.number("KOGGE_TRUSTED_PROXIES", 0, most=9)
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KOGGE_TRUSTED_PROXIES", 0, most=9)
 
 INSTALLED_APPS = [
     "config",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kogge.network.accounts.middleware.session_limits",
     "kogge.network.accounts.middleware.second_factor",
     "kogge.core.middleware.moved_addresses",
 ]
@@ -110,34 +112,17 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("KOGGE_DATABASE_URL"), DATA)}
+CACHES = {  # counts failed sign-ins, so it must be one for all processes
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_sharedcount",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:desk"
-ACCOUNT_ADAPTER = "kogge.network.accounts.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "kogge.network.accounts.adapters.SocialAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip"}
-USERSESSIONS_TRACK_ACTIVITY = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -169,21 +154,3 @@ DEFAULT_FROM_EMAIL = env.text("KOGGE_MAIL_FROM", "kogge@localhost")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
-
-OIDC = env.text("KOGGE_OIDC_SERVER")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "authority",
-                "name": env.text("KOGGE_OIDC_NAME", "Single sign-on"),
-                "client_id": env.text("KOGGE_OIDC_CLIENT"),
-                "secret": env.text("KOGGE_OIDC_SECRET"),
-                "settings": {"server_url": OIDC},
-            }
-        ]
-        if OIDC
-        else [],
-    }
-}

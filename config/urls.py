@@ -10,7 +10,7 @@ urlpatterns = [
         path("", include("kogge.publish.programme.urls")),
         path("", include("kogge.tell.yearbook.urls")),
         path("", include("kogge.ask.search.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("kogge.network.accounts.sign_in_urls")),
         path("desk/", include("kogge.network.accounts.urls")),
         path("desk/", include("kogge.network.directory.urls")),
         path("desk/", include("kogge.network.grants.urls")),

@@ -153,7 +153,7 @@ def untranslated(po: polib.POFile) -> list[str]:
 
 
 def faults(label: str, folder: Path) -> Iterator[str]:
-    """Name each string that is missing, superfluous, untranslated, without its placeholder or not compiled."""
+    """Name each string that is missing, superfluous, untranslated, lacks a placeholder or is not compiled."""
     path = catalogue(folder)
     wanted = {message.key for message in messages(folder)}
     if not path.exists():
