@@ -42,6 +42,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.words("KOGGE_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KOGGE_TRUSTED_PROXIES", 0, most=9)
+NODES = env.number("KOGGE_NODES", 1, least=1)
 
 INSTALLED_APPS = [
     "config",
