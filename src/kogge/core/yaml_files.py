@@ -74,7 +74,7 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 raise yaml.MarkedYAMLError(problem=f"{key} is written twice", problem_mark=key_node.start_mark)
             seen.add(key)
-        row = Row(self.construct_mapping(node, deep=True))
+        row = Row({str(key): value for key, value in self.construct_mapping(node, deep=True).items()})
         row.line = node.start_mark.line + 1
         return row
 

@@ -29,9 +29,13 @@ class Operation(Sourced):
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(_("title"), max_length=300)
+    title_en = models.CharField(_("title (English)"), max_length=300, blank=True)
     number = models.CharField(_("number in the grant notice"), max_length=80, blank=True)
     profile = models.ForeignKey(FunderProfile, on_delete=models.PROTECT, related_name="operations")
     beneficiary = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT)
+    organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="operations", verbose_name=_("organisations it pays for")
+    )
     rate_percent = models.DecimalField(
         _("funding rate"), max_digits=5, decimal_places=2, null=True, blank=True
     )

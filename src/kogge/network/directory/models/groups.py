@@ -50,6 +50,7 @@ class Community(Sourced):
     area_name = models.CharField(max_length=120, blank=True)
     summary_de = models.TextField(_("summary (German)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     is_public = models.BooleanField(_("shown in the directory"), default=False)
 
     class Meta:
@@ -79,6 +80,7 @@ class Programme(Sourced):
     precision = models.CharField(max_length=10, default="not_stated")
     summary_de = models.TextField(_("summary (German)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     is_public = models.BooleanField(_("shown in the directory"), default=False)
 
     class Meta:

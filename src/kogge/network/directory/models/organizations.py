@@ -29,6 +29,7 @@ class Organization(Sourced):
     summary_en = models.TextField(_("summary (English)"), blank=True)
     plain_de = models.TextField(_("summary in plain language"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     is_public = models.BooleanField(_("shown in the directory"), default=False)
 
     class Meta:
@@ -50,7 +51,7 @@ class Organization(Sourced):
         return self.name
 
 
-class OrganizationName(Valid):
+class OrganizationName(Valid, Sourced):
     """A name the organisation had for a period."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
@@ -60,7 +61,7 @@ class OrganizationName(Valid):
         return self.name
 
 
-class OrganizationOperator(Valid):
+class OrganizationOperator(Valid, Sourced):
     """The legal body that ran the organisation for a period."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="operators")
@@ -70,7 +71,7 @@ class OrganizationOperator(Valid):
         return self.operator
 
 
-class OrganizationAddress(Valid):
+class OrganizationAddress(Valid, Sourced):
     """Where the organisation was for a period."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="addresses")

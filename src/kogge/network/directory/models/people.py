@@ -19,6 +19,8 @@ class Person(Sourced):
     title = models.CharField(_("title"), max_length=40, blank=True)
     name_incomplete = models.BooleanField(default=False)
     email = models.EmailField(_("mail address"), blank=True)
+    also_called = models.JSONField(_("also called"), default=list, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
     )

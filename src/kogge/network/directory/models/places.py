@@ -38,6 +38,8 @@ class Place(Sourced):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     access_features = models.JSONField(_("accessibility"), default=list, blank=True)
     access_note = models.TextField(_("how to get in"), blank=True)
+    also_called = models.JSONField(_("also called"), default=list, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.imprecise_date import ImpreciseDate, Precision
+
 
 class ValidQuerySet(models.QuerySet["Valid"]):
     """Rows true at a date. An open end means: until further notice; an open start: as far as known, always."""
@@ -22,6 +24,8 @@ class Valid(models.Model):
 
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    from_precision = models.CharField(max_length=10, default="day")
+    until_precision = models.CharField(max_length=10, default="day")
 
     objects = ValidQuerySet.as_manager()
 
@@ -38,3 +42,24 @@ class Valid(models.Model):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
+
+    @property
+    def since(self) -> ImpreciseDate | None:
+        """The first day as it is known, None when it is open."""
+        if self.valid_from is None:
+            return None
+        return ImpreciseDate(_first(self.valid_from, self.from_precision), Precision(self.from_precision))
+
+    @property
+    def until(self) -> ImpreciseDate | None:
+        """The last day as it is known, None when it is open."""
+        if self.valid_until is None:
+            return None
+        return ImpreciseDate(_first(self.valid_until, self.until_precision), Precision(self.until_precision))
+
+
+def _first(day: date, precision: str) -> date:
+    """The first day of the month or year a stored day stands for."""
+    if precision == Precision.YEAR:
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision == Precision.MONTH else day
