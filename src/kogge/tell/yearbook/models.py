@@ -7,6 +7,13 @@ from kogge.core.models import Sourced
 from kogge.network.directory.models import Organization, Person
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    """Figures the public may see."""
+
+    def public(self) -> "FigureQuerySet":
+        return self.filter(released_at__isnull=False)
+
+
 class Figure(Sourced):
     """A claim with a number: value, comparator, scope, period, claimant, source.
 
@@ -29,6 +36,10 @@ class Figure(Sourced):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
     )
 
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
     class Meta:
         ordering = ["subject", "measure", "slug"]
 
@@ -36,11 +47,28 @@ class Figure(Sourced):
         return f"{self.measure}: {self.value}"
 
 
+class FigureCorrection(models.Model):
+    """What a figure said before it was corrected, and why. Stays visible beside the figure for good."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="corrections")
+    corrected_at = models.DateTimeField()
+    comparator = models.CharField(max_length=6, choices=Figure.Comparator.choices)
+    value = models.DecimalField(max_digits=16, decimal_places=2)
+    scope = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(_("why it was corrected"), max_length=300)
+
+    class Meta:
+        ordering = ["-corrected_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.figure} ← {self.value}"
+
+
 class YearNote(Sourced):
     """Something a year in review tells beside events and figures; `kind` says what, `facts` holds the rest.
 
     Kinds of the facts file: statement, outlook, challenge, project, mission, appointment_round, further_reading,
-    data_quality_note, certificate_rule, format.
+    data_quality_note, certificate_rule, format; and source_note for what an entry says about its own source.
     """
 
     slug = models.SlugField(unique=True, max_length=120)
@@ -51,6 +79,8 @@ class YearNote(Sourced):
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
     )
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    organizations = models.ManyToManyField(Organization, blank=True, related_name="shared_notes")
+    people = models.ManyToManyField(Person, blank=True, related_name="shared_notes")
     title = models.CharField(max_length=300, blank=True)
     text_de = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
@@ -66,13 +96,18 @@ class YearNote(Sourced):
 
 
 class YearReview(models.Model):
-    """A year in review: which year, its introduction, and the sections each centre approves."""
+    """A year in review: which year, its introduction, and the sections each centre approves.
+
+    `intro_*` is what the office works on; `released_*` is what the public reads.
+    """
 
     year = models.PositiveSmallIntegerField(unique=True)
     title_de = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
     intro_de = models.TextField(blank=True)
     intro_en = models.TextField(blank=True)
+    released_de = models.TextField(blank=True)
+    released_en = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -80,7 +115,11 @@ class YearReview(models.Model):
 
 
 class CentreSection(models.Model):
-    """One organisation's own words in a review; shown once it approved them."""
+    """One organisation's own words in a review.
+
+    `text_*` is what its editors work on. Approving marks them ready; releasing the review copies what is
+    approved to `released_*`, and only that is ever public. A change afterwards needs approval anew.
+    """
 
     review = models.ForeignKey(YearReview, on_delete=models.CASCADE, related_name="sections")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="year_sections")
@@ -88,6 +127,8 @@ class CentreSection(models.Model):
     text_en = models.TextField(blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=64, blank=True)
+    released_de = models.TextField(blank=True)
+    released_en = models.TextField(blank=True)
 
     class Meta:
         constraints = [

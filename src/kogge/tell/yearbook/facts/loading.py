@@ -1,0 +1,35 @@
+"""The order in which a file of facts goes in: who and where first, then what happened, then what is told."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from kogge.core import freshness
+
+from . import events, network, notes
+from .reading import read
+from .store import Loading, Summary
+
+
+@transaction.atomic
+def load(path: Path, *, by: Any, operations: Mapping[str, Iterable[str]] | None = None) -> Summary:
+    """Load the file at `path` into all stages and release what it tells. All or nothing; repeatable.
+
+    `operations` names per organisation the operations its events may belong to, in order of preference.
+    """
+    run = Loading(read(path), by=by, operations=operations)
+    network.load_places(run)
+    network.load_organizations(run)
+    network.load_documents(run)
+    network.load_programmes(run)
+    network.load_people(run)
+    events.load_series(run)
+    events.load_events(run)
+    events.load_talks(run)
+    notes.load_figures(run)
+    notes.load_notes(run)
+    if run.summary.touched:
+        freshness.advance()
+    return run.summary
