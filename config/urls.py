@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),
+    path("assets/", include("kogge.core.asset_urls")),
     *i18n_patterns(
         path("", include("kogge.website.urls")),
         path("", include("kogge.publish.programme.urls")),

@@ -38,6 +38,11 @@ class Region:
         return self.text("claim")
 
     @property
+    def funding_note(self) -> Translated:
+        """A sentence for the foot of every page, such as who pays for the platform."""
+        return self.text("funding_note")
+
+    @property
     def colours(self) -> dict[str, str]:
         return dict(self.data.get("colours", {}))
 

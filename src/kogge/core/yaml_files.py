@@ -72,7 +72,9 @@ class _Loader(yaml.SafeLoader):
         for key_node, _value in node.value:
             key = self.construct_object(key_node)  # type: ignore[no-untyped-call]
             if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key} is written twice", problem_mark=key_node.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"{key} is written twice", problem_mark=key_node.start_mark
+                )
             seen.add(key)
         row = Row({str(key): value for key, value in self.construct_mapping(node, deep=True).items()})
         row.line = node.start_mark.line + 1
