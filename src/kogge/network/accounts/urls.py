@@ -1,6 +1,18 @@
-"""Addresses in the order a visitor meets them."""
+"""Addresses in the order a member of staff meets them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.desk, name="desk"),
+    path("welcome/<str:secret>/", views.accept, name="accept"),
+    path("account/", views.account, name="account"),
+    path("team/", views.team, name="team"),
+    path("team/invite/", views.invite, name="invite"),
+    path("team/<int:pk>/", views.membership, name="membership"),
+    path("team/<int:pk>/end/", views.end, name="end"),
+    path("team/<int:pk>/invitation/", views.invite_again, name="invite_again"),
+    path("history/", views.history, name="history"),
+]
