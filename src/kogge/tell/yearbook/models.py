@@ -1,10 +1,14 @@
 """Figures, outlooks, statements and reviews of a year."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.models import Sourced
 from kogge.network.directory.models import Organization, Person
+
+from . import measures
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
@@ -17,7 +21,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 class Figure(Sourced):
     """A claim with a number: value, comparator, scope, period, claimant, source.
 
-    `subject` is what it is about, as "event:slug", "organization:slug", "series:slug" …, so that one table serves all.
+    `subject` is what it is about, as "event:slug", "organization:slug" …: one table serves all.
     """
 
     class Comparator(models.TextChoices):
@@ -44,7 +48,26 @@ class Figure(Sourced):
         ordering = ["subject", "measure", "slug"]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.value}"
+        return f"{self.written} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """What is counted, in the active language."""
+        return str(measures.measure(self.measure).label)
+
+    @property
+    def written(self) -> str:
+        """The number with its comparator, in the active language."""
+        ordinal = measures.measure(self.measure).ordinal
+        return measures.written(Decimal(self.value), self.comparator, ordinal=ordinal)
+
+    @property
+    def scope_label(self) -> str:
+        return measures.scope(self.scope)
+
+    @property
+    def counts_people(self) -> bool:
+        return measures.measure(self.measure).counts_people
 
 
 class FigureCorrection(models.Model):
@@ -61,14 +84,21 @@ class FigureCorrection(models.Model):
         ordering = ["-corrected_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.figure} ← {self.value}"
+        return self.written
+
+    @property
+    def written(self) -> str:
+        """The former number with its comparator, in the active language."""
+        ordinal = measures.measure(self.figure.measure).ordinal
+        return measures.written(Decimal(self.value), self.comparator, ordinal=ordinal)
 
 
 class YearNote(Sourced):
     """Something a year in review tells beside events and figures; `kind` says what, `facts` holds the rest.
 
-    Kinds of the facts file: statement, outlook, challenge, project, mission, appointment_round, further_reading,
-    data_quality_note, certificate_rule, format; and source_note for what an entry says about its own source.
+    Kinds of the facts file: statement, outlook, challenge, project, mission, appointment_round,
+    further_reading, data_quality_note, certificate_rule, format; source_note is what an entry says about
+    its own source.
     """
 
     slug = models.SlugField(unique=True, max_length=120)

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 from kogge.network.directory.models import Audience, Topic
+from kogge.plan.events import formats
 from kogge.plan.events.models import (
     Contribution,
     Event,
@@ -22,8 +25,8 @@ SERIES_FACTS = (
 )  # fmt: skip
 EVENT_FACTS = (
     "abbreviation", "also_called", "first_participation_of_network", "day_themes", "framework", "competition",
-    "follow_up_format", "initiated_by", "organised_by", "organisers_of_network_programme", "mentioned", "method",
-    "elements", "marketplace_topics", "parts", "city", "kind", "participants", "visibility",
+    "follow_up_format", "initiated_by", "organised_by", "organisers_of_network_programme", "mentioned",
+    "method", "elements", "marketplace_topics", "parts", "city", "kind", "participants", "visibility",
 )  # fmt: skip
 SESSION_FACTS = ("reporting", "mode")
 NETWORK_ROLES = {"visitor", "exhibitor"}
@@ -53,13 +56,21 @@ def load_series(run: Loading) -> None:
 
 def load_events(run: Loading) -> None:
     """Events: first those that others are part of."""
-    entries = sorted(run.facts["events"], key=lambda entry: bool(entry.get("part_of")))
-    for entry in entries:
+    for entry in _parents_first(run):
         event = run.put(Event, {"slug": entry["id"]}, _event_values(run, entry))
         run.keep("events", entry, event)
         _put_organizers(run, entry, event)
         _put_people(run, entry, event)
         _put_filing(run, entry, event)
+
+
+def in_order(run: Loading) -> list[Event]:
+    """The loaded events, parents before what is part of them."""
+    return [run.the("events", entry, "events", entry["id"]) for entry in _parents_first(run)]
+
+
+def _parents_first(run: Loading) -> list[Entry]:
+    return sorted(run.facts["events"], key=lambda entry: bool(entry.get("part_of")))
 
 
 def load_talks(run: Loading) -> None:
@@ -126,10 +137,16 @@ def _event_values(run: Loading, entry: Entry) -> dict[str, Any]:
         "is_internal": entry.get("visibility") == "internal",
         "facts": _facts(entry, EVENT_FACTS) | _printed_format(run, entry) | derived,
         "refs": refs_of(entry),
-        "not_stated": entry.get("not_stated", []),
+        "not_stated": entry.get("not_stated", []) + _without_organizer(entry),
         **funding,
         **texts(entry),
     }
+
+
+def _without_organizer(entry: Entry) -> list[str]:
+    """An event whose organisers the sources do not name says so."""
+    named = entry.get("organisers") or entry.get("organised_by")
+    return [] if named or "organisers" in entry.get("not_stated", []) else ["organisers"]
 
 
 def _date(entry: Entry) -> ImpreciseDate:
@@ -142,9 +159,9 @@ def _date(entry: Entry) -> ImpreciseDate:
 def _format_key(run: Loading, entry: Entry) -> str:
     """Our format for an event: named for the event itself, else for the format printed in the source."""
     mapping = run.facts.formats
-    own = mapping.get("events", {}).get(entry["id"])
-    key = own or mapping.get("formats", {}).get(entry.get("format"), {}).get("format")
-    if not key:
+    printed = mapping.get("formats", {}).get(entry.get("format"), {}).get("format")
+    key = mapping.get("events", {}).get(entry["id"], printed)
+    if key is None or not formats.exists(key):
         raise FactsError("events", entry["id"], "Its format is not mapped to one of ours in formats.yaml.")
     return str(key)
 
@@ -190,7 +207,7 @@ def _put_organizers(run: Loading, entry: Entry, event: Event) -> None:
         for number, organization in enumerate(run.all("events", entry, "organisations", names)):
             leads = number == 0 and name in {"organisers", "organised_by"}
             key = {"event": event, "organization": organization, "role": "lead" if leads else role}
-            run.put(EventOrganizer, key, {"position": position})
+            run.put(EventOrganizer, key, {"position": position}, once={"accepted_at": timezone.now()})
             position += 1
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from kogge.core import freshness
+from kogge.core import freshness, reactions
+from kogge.core.refusals import Refused
+from kogge.publish.programme import actions as programme
 
 from . import events, network, notes
-from .reading import read
+from .reading import FactsError, read
 from .store import Loading, Summary
 
 
@@ -30,6 +32,17 @@ def load(path: Path, *, by: Any, operations: Mapping[str, Iterable[str]] | None 
     events.load_talks(run)
     notes.load_figures(run)
     notes.load_notes(run)
+    _release(run)
     if run.summary.touched:
         freshness.advance()
+        reactions.announce("year changed", year=run.facts.year)
     return run.summary
+
+
+def _release(run: Loading) -> None:
+    """Everything in a file of facts was published before, so it is released here too."""
+    for event in events.in_order(run):
+        try:
+            programme.release(event, by=run.by)
+        except Refused as refusal:
+            raise FactsError("events", event.slug, str(refusal)) from refusal

@@ -123,7 +123,7 @@ def load_programmes(run: Loading) -> None:
 
 
 def load_people(run: Loading) -> None:
-    """People as they appear in public roles: the record, a released profile, what they were, their offices."""
+    """People as they appear in public roles: a record, a released profile, what they were, their offices."""
     for entry in run.facts["people"]:
         person = run.put(
             Person,
@@ -137,8 +137,7 @@ def load_people(run: Loading) -> None:
             },
         )
         run.keep("people", entry, person)
-        if not Profile.objects.filter(person=person).exists():
-            run.put(Profile, {"person": person}, {"released_at": timezone.now()})
+        run.put(Profile, {"person": person}, {}, once={"released_at": timezone.now()})
         organization = run.the("people", entry, "organisations", entry.get("organisation"))
         for role in [entry["role"], *listed(entry.get("also_called"))]:
             run.put(

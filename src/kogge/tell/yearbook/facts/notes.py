@@ -11,8 +11,8 @@ from .reading import Entry
 from .store import KINDS, Loading, listed, refs_of
 
 NOTE_FIELDS = {
-    "derived", "date_note", "format_note", "kind_note", "note", "organisation_note", "owner_note", "place_note",
-    "precision_note", "spelling_note", "visibility_note",
+    "derived", "date_note", "format_note", "kind_note", "note", "organisation_note", "owner_note",
+    "place_note", "precision_note", "spelling_note", "visibility_note",
 }  # fmt: skip
 PROJECT_FACTS = (
     "original_goal", "methods", "results_named", "status_2024", "presented_by", "introduced", "benefits_for",
@@ -33,9 +33,7 @@ def load_figures(run: Loading) -> None:
             "claimed_by": run.the("figures", entry, "people", entry.get("claimed_by")),
             "refs": refs_of(entry),
         }
-        figure = run.put(Figure, {"slug": entry["id"]}, values)
-        if figure.released_at is None:
-            Figure.objects.filter(pk=figure.pk).update(released_at=timezone.now())
+        figure = run.put(Figure, {"slug": entry["id"]}, values, once={"released_at": timezone.now()})
         run.keep("figures", entry, figure)
 
 

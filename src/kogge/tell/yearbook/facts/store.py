@@ -97,11 +97,18 @@ class Loading:
             raise FactsError(section, entry["id"], f"It is about {key!r}, which does not stand in the file.")
         return f"{kind}:{key}"
 
-    def put(self, model: type[models.Model], key: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
-        """The record with `key`, made or changed until it has `values`."""
+    def put(
+        self,
+        model: type[models.Model],
+        key: Mapping[str, Any],
+        values: Mapping[str, Any],
+        *,
+        once: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The record with `key`, made or changed until it has `values`. `once` counts only at the start."""
         record = model._default_manager.filter(**key).first()
         if record is None:
-            record = model._default_manager.create(**key, **values)
+            record = model._default_manager.create(**key, **values, **(once or {}))
             history.record(record, "loaded", by=self.by)
             self.summary.made += 1
             return record
