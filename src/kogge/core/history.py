@@ -12,9 +12,11 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from . import data_map
 from .models import HistoryEntry
 
 START = "0" * 64
+HIDDEN = "personal"
 _LOCK_KEY = 0x4B4F474745
 
 
@@ -42,9 +44,9 @@ def record(
         verb=verb,
         kind=thing._meta.label_lower,
         object_id=str(thing.pk),
-        label=str(thing)[:200] if not getattr(thing, "is_personal", False) else "",
-        before=_plain(before),
-        after=_plain(after),
+        label="" if getattr(thing, "is_personal", False) or _personal(thing) else str(thing)[:200],
+        before=_plain(thing, before),
+        after=_plain(thing, after),
         reason=reason,
         previous_hash=last or START,
     )
@@ -78,8 +80,15 @@ def faults() -> Iterator[str]:
         expected = entry.hash
 
 
-def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    return json.loads(json.dumps(dict(values or {}), default=str))
+def _plain(thing: models.Model, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """As JSON; of a personal field it keeps that it changed, never the value. Keys of other records stay."""
+    hidden = {name for name in _personal(thing) if not thing._meta.get_field(name).is_relation}
+    shown = {name: HIDDEN if name in hidden and value else value for name, value in (values or {}).items()}
+    return json.loads(json.dumps(shown, default=str))
+
+
+def _personal(thing: models.Model) -> frozenset[str]:
+    return data_map.fields_of(thing._meta.label)
 
 
 def _take_turn() -> None:
