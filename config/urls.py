@@ -9,6 +9,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("kogge.website.urls")),
         path("", include("kogge.publish.programme.urls")),
+        path("", include("kogge.publish.feeds.page_urls")),
         path("", include("kogge.tell.yearbook.urls")),
         path("", include("kogge.ask.search.urls")),
         path("account/", include("kogge.network.accounts.sign_in_urls")),

@@ -1,0 +1,1 @@
+"""One request each: calendars and lists, one programme, embeds, crawlers."""
