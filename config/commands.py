@@ -21,6 +21,7 @@ COMMANDS = (
     Command("serve", "the platform with your own data directory (KOGGE_DATA)", "serve"),
     Command("import events", "events from CSV, XLSX, iCalendar or frab, repeatable", "import_events"),
     Command("conflicts", "rooms, people and audiences that collide in a period", "conflicts"),
+    Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",
         "format, lint, types, import contracts, migrations, translations, documentation",

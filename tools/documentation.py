@@ -40,7 +40,7 @@ def commands() -> set[str]:
 
 def formats() -> set[str]:
     folder = ROOT / "src" / "kogge" / "plan" / "events" / "formats"
-    keys = re.compile(r"^\s*key=\"([a-z_]+)\"", re.M)
+    keys = re.compile(r"^\s*key=\"([a-z_-]+)\"", re.M)
     return {key for path in folder.glob("*.py") for key in keys.findall(path.read_text(encoding="utf-8"))}
 
 

@@ -1,6 +1,8 @@
 """Addresses in the order a visitor meets them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "search"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("search/", views.search, name="search")]

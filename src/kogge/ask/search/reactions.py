@@ -1,0 +1,25 @@
+"""What the index does when something public changed. Named in `config/reactions.py`."""
+
+from django.db.models import Model
+
+from kogge.plan.events.models import Event
+
+from . import actions, documents
+
+
+def event_released(*, event: Event) -> None:
+    """An event, and the series it belongs to, are read anew."""
+    actions.mark(f"event:{event.slug}")
+    if event.series:
+        actions.mark(f"series:{event.series.slug}")
+
+
+def directory_changed(*, record: Model) -> None:
+    """A record of the directory is read anew."""
+    if group := documents.group_of(record):
+        actions.mark(group)
+
+
+def year_changed(*, year: int) -> None:
+    """The notes of a year are read anew."""
+    actions.mark(f"year:{year}")

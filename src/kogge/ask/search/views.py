@@ -1,0 +1,76 @@
+"""The search page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kogge.core.page import page, public
+
+from . import actions, queries
+from .excerpts import excerpt
+from .queries import Hit
+
+PER_PAGE = 20
+LONGEST = 200
+KINDS = {
+    "event": _("Events"),
+    "session": _("Talks and sessions"),
+    "organization": _("Organisations"),
+    "person": _("People"),
+    "place": _("Places"),
+    "community": _("Communities"),
+    "programme": _("Programmes"),
+    "series": _("Series"),
+    "note": _("Year in review"),
+}
+ONE_KIND = {
+    "event": _("Event"),
+    "session": _("Session"),
+    "organization": _("Organisation"),
+    "person": _("Person"),
+    "place": _("Place"),
+    "community": _("Community"),
+    "programme": _("Programme"),
+    "series": _("Series"),
+    "note": _("Year in review"),
+}
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """Find everything public. `?q=` words, `?kind=` one kind, `?page=` twenty at a time."""
+    asked = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    kind = request.GET.get("kind", "") if request.GET.get("kind") in KINDS else ""
+    number = _page_number(request.GET.get("page", "1"))
+    actions.work_off(seconds=0.2)
+    found = queries.find(asked, kind=kind, start=(number - 1) * PER_PAGE, limit=PER_PAGE) if asked else None
+    context = {
+        "asked": asked,
+        "kind": kind,
+        "found": found,
+        "rows": [_row(hit, asked) for hit in found.hits] if found else [],
+        "kinds": [(key, KINDS[key], count) for key, count in found.kinds.items()] if found else [],
+        "number": number,
+        "before": number - 1,
+        "after": number + 1 if found and number * PER_PAGE < found.total else 0,
+    }
+    return page(request, "search/search_page.html", context)
+
+
+def _page_number(written: str) -> int:
+    return min(max(int(written), 1), 20) if written.isascii() and written.isdigit() else 1
+
+
+def _row(hit: Hit, asked: str) -> dict[str, Any]:
+    document = hit.document
+    english = get_language() == "en"
+    return {
+        "title": (document.title_en if english else "") or document.title,
+        "in_german": english and not document.title_en,
+        "path": f"/en{document.path}" if english else document.path,
+        "kind": ONE_KIND[document.kind],
+        "detail": document.detail,
+        "pieces": excerpt(document.text, asked) if document.text else [],
+    }
