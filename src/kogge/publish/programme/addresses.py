@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from kogge.core.models import FormerAddress
 
 PAGES = (
-    "/events/{}/",
-    "/events/{}/programme/",
-    "/events/{}/speakers/",
-    "/events/{}/changes/",
-    "/events/{}.ics",
-)
+    "/events/{}/", "/events/{}/programme/", "/events/{}/speakers/", "/events/{}/changes/", "/events/{}/now/",
+    "/events/{}.ics", "/events/{}.jsonld", "/events/{}/sessions.ics", "/events/{}/favourites.ics",
+    "/events/{}/schedule.xml", "/events/{}/schedule.json",
+)  # fmt: skip
 SESSION = "/events/{}/sessions/{}/"
+SESSION_FILE = "/events/{}/sessions/{}.ics"
 
 
 def of(slug: str, sessions: Iterable[str] = ()) -> list[str]:
     """Every public address of an event and of the given sessions."""
-    return [page.format(slug) for page in PAGES] + [SESSION.format(slug, one) for one in sessions]
+    own = [page.format(slug) for page in PAGES]
+    return own + [page.format(slug, one) for one in sessions for page in (SESSION, SESSION_FILE)]
 
 
 def move(pairs: Iterable[tuple[str, str]]) -> None:

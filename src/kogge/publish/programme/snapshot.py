@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from kogge.network.directory.models import Area, Organization, Person, Place, Room
+from kogge.network.grants.queries import funding_of
 from kogge.plan.events.models import Event, EventOrganizer, Session
 
 Record = dict[str, Any]
@@ -44,7 +45,7 @@ def event_record(event: Event, *, parent: Record | None = None) -> Record:
         "people": _people((row.person, row.role) for row in event.people.all()),
         "audiences": [_same(one, "slug", "name_de", "name_en") for one in event.audiences.all()],
         "topics": [_same(one, "slug", "name_de", "name_en") for one in event.topics.all()],
-        "funding": _funding(event),
+        "funding": funding_of(event),
         "picture": _picture(event),
     }  # fmt: skip
 
@@ -178,16 +179,6 @@ def _community(event: Event) -> Record | None:
         return None
     slug = event.community.slug if event.community.is_public else None
     return {"slug": slug, "name": event.community.name}
-
-
-def _funding(event: Event) -> Record | None:
-    if event.operation is None:
-        return None
-    return {
-        **_same(event.operation.profile, "statement_de", "statement_en", "emblem"),
-        "operation_slug": event.operation.slug,
-        "operation_title": event.operation.title,
-    }
 
 
 def _picture(event: Event) -> Record | None:

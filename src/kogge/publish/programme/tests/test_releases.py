@@ -80,8 +80,8 @@ def test_a_funded_event_carries_statement_and_emblem() -> None:
     event = cast.fair(funding="operation", operation=operation)
     actions.release(event, by="test")
     assert shown(event)["funding"] == {
-        "statement_de": "Gefördert", "statement_en": "Funded", "emblem": "emblem.svg",
-        "operation_slug": "op", "operation_title": "Operation",
+        "statement_de": "Gefördert", "statement_en": "Funded", "emblem": "emblem.svg", "emblem_alt_de": "",
+        "emblem_alt_en": "", "operation_slug": "op", "operation_title": "Operation", "operation_title_en": "",
     }  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Keys of public records in words: kinds of sessions, roles of people and organisations, languages."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kogge.core.imprecise_date import ImpreciseDate, Precision
+from kogge.core.periods import day
+from kogge.plan.events import formats
+
+SESSION_KINDS: dict[str, Promise] = {
+    "opening": _("Opening"),
+    "keynote": _("Keynote"),
+    "talk": _("Talk"),
+    "short_talk": _("Short talk"),
+    "panel": _("Panel"),
+    "workshop": _("Workshop"),
+    "practice_report": _("Practice report"),
+    "conversation": _("Conversation"),
+    "pitch": _("Pitch"),
+    "exhibition": _("Exhibition"),
+    "networking": _("Networking"),
+    "visit": _("Visit"),
+    "travel": _("Travel"),
+    "music": _("Music"),
+    "pause": _("Break"),
+    "closing": _("Closing"),
+}
+PEOPLE: dict[str, Promise] = {
+    "patron": _("Patron"),
+    "host": pgettext_lazy("person", "Host"),
+    "convener": _("Invited to it"),
+    "speaker": _("Speaker"),
+    "moderator": _("Moderator"),
+    "guest": _("Guest"),
+    "appointed": _("Was appointed"),
+    "attendee": _("Took part"),
+    "participant": _("Took part"),
+    "contact": _("Contact"),
+    "music": _("Music"),
+}
+ORGANIZERS: dict[str, Promise] = {
+    "lead": _("Organiser"),
+    "co": _("Co-organiser"),
+    "host": pgettext_lazy("organisation", "Host"),
+    "partner": _("Partner"),
+    "exhibitor": _("Co-exhibitor"),
+    "participant": _("Took part"),
+}
+NETWORK: dict[str, Promise] = {
+    "visitor": _("The network was a visitor."),
+    "exhibitor": _("The network was an exhibitor."),
+    "partner": _("The network was a partner."),
+    "participant": _("The network took part."),
+}
+LANGUAGES: dict[str, Promise] = {
+    "de": _("German"),
+    "en": _("English"),
+    "de,en": _("German and English"),
+    "dgs": _("German sign language"),
+}
+
+
+def of(table: dict[str, Promise], key: str) -> str:
+    """The word for a key; an unknown key is shown readable as it is."""
+    return str(table.get(key) or key.replace("_", " ").capitalize())
+
+
+def format_label(record: dict[str, Any]) -> str:
+    """The name of an event's format: as printed in its source, else that of the catalogue; none for none."""
+    printed = str((record.get("facts") or {}).get("printed_format") or "")
+    key = record["format"]
+    known = formats.get(key).label if key and formats.exists(key) else ""
+    return known or printed.replace("-", " ").replace("_", " ").capitalize()
+
+
+def date_of(record: dict[str, Any]) -> ImpreciseDate:
+    """When an event begins, as far as it is known."""
+    return ImpreciseDate(day(record["starts_on"]), Precision(record["precision"]))
