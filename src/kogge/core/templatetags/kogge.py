@@ -1,14 +1,18 @@
 """Template tags of the shelf, available in every template."""
 
-from typing import Any
+import math
+from typing import Any, NamedTuple
 
 from django import template
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from .. import logo, navigation, stylesheet
+from .. import forms, logo, navigation, periods, stylesheet
 from ..translated import translated
 
 register = template.Library()
@@ -73,3 +77,79 @@ def desk_navigation(context: dict[str, Any]) -> list[navigation.Link]:
 def footer_links(group: str) -> list[navigation.Link]:
     """A group of links the frame shows: "informed", "legal" or "user"."""
     return navigation.links(navigation.LINKS[group])
+
+
+@register.simple_tag
+def kern_field(field: BoundField) -> forms.KernField:
+    """Classes and ids of a form field for `core/forms/field.html`."""
+    return forms.kern_field(field)
+
+
+@register.simple_tag
+def date_block(
+    starts_on: periods.When, ends_on: periods.When = None, precision: str = "day"
+) -> periods.DateBlock:
+    """The date as the square beside an event."""
+    return periods.date_block(starts_on or None, ends_on or None, precision or "day")
+
+
+@register.simple_tag
+def period(
+    starts_on: periods.When, ends_on: periods.When = None, precision: str = "day", weekday: bool = False
+) -> str:
+    """The date or period in words: "18.–20. September 2024"."""
+    return periods.period(starts_on or None, ends_on or None, precision or "day", weekday=weekday)
+
+
+@register.simple_tag
+def hours(starts_at: Any, ends_at: Any = None) -> str:
+    """The times of day in words, or nothing."""
+    return periods.hours(starts_at or None, ends_at or None)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name, without titles."""
+    words = [word for word in str(name).split() if word[:1].isalnum() and not word.endswith(".")]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | None]:
+    """First, last and the neighbours of the present page; None where some are left out."""
+    return [
+        n if isinstance(n, int) else None
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+
+
+class WeekDay(NamedTuple):
+    """The name of a day, long and short."""
+
+    long: str
+    short: str
+
+
+@register.simple_tag
+def week_days() -> list[WeekDay]:
+    """Monday to Sunday."""
+    return [WeekDay(str(WEEKDAYS[day]), str(WEEKDAYS_ABBR[day])) for day in range(7)]
+
+
+@register.simple_tag
+def eu_stars() -> list[str]:
+    """Twelve upright five-pointed stars on a circle, as the graphics guide of the emblem constructs them."""
+    return [
+        _star(405 + 180 * math.sin(math.tau * hour / 12), 270 - 180 * math.cos(math.tau * hour / 12), 30)
+        for hour in range(12)
+    ]
+
+
+def _star(x: float, y: float, radius: float) -> str:
+    """A pentagram's outline around a centre, one point up."""
+    inner = radius * math.sin(math.radians(18)) / math.sin(math.radians(126))
+    points = []
+    for corner in range(10):
+        angle, length = math.tau * corner / 10, radius if corner % 2 == 0 else inner
+        points.append(f"{x + length * math.sin(angle):.1f} {y - length * math.cos(angle):.1f}")
+    return "M" + "L".join(points) + "z"
