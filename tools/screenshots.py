@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -52,16 +51,17 @@ def main(arguments: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         for picture in PICTURES:
             if not arguments or picture.name in arguments:
-                for size, (width, height) in SIZES.items():
-                    take(browser, site, picture, FOLDER / f"{picture.name}-{size}.png", width, height)
+                for size in SIZES:
+                    take(browser, site, picture, size)
                 print(f"{picture.name}: {picture.shows}")
         browser.close()
     write_index()
     return 0
 
 
-def take(browser: Browser, site: str, picture: Picture, path: Path, width: int, height: int) -> None:
+def take(browser: Browser, site: str, picture: Picture, size: str) -> None:
     """Take one picture of the first screen."""
+    width, height = SIZES[size]
     context = browser.new_context(
         base_url=site,
         locale="de-DE",
@@ -77,7 +77,7 @@ def take(browser: Browser, site: str, picture: Picture, path: Path, width: int, 
         page.locator("form button[type=submit]").last.click()
         page.wait_for_url("**/desk/**")
     page.goto(picture.path.format(convention="fiktive-convention"))
-    page.screenshot(path=str(path))
+    page.screenshot(path=str(FOLDER / f"{picture.name}-{size}.png"))
     context.close()
 
 

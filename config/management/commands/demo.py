@@ -6,6 +6,7 @@ import shutil
 import socket
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Loading the demo region and its year 2024 …")
         summary = load.load(with_convention="convention" in extras)
+        call_command("reindex", stdout=StringIO())
         mark.write_text(wanted, encoding="utf-8")
         self.stdout.write(", ".join(f"{count} {what}" for what, count in summary.items()) + ".")
 
