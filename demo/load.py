@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from kogge.network.accounts.models import Membership, Role, User
+from kogge.network.directory import region_import as directory_import
 from kogge.network.directory.models import Organization
+from kogge.network.grants import region_import as grants_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
@@ -23,6 +25,8 @@ BY = "demo"
 @transaction.atomic
 def load(*, with_convention: bool = False) -> dict[str, int]:
     """Load everything, all or nothing; a second time changes nothing. Returns what was found how often."""
+    directory_import.load(REGION)
+    grants_import.load(REGION)
     summary = facts.load(YEAR, by=BY, operations=operations(REGION / "operations.yaml"))
     year = facts.read(YEAR).year
     yearbook.prepare_review(year, by=BY, organizations=centres())

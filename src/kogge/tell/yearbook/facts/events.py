@@ -29,6 +29,10 @@ EVENT_FACTS = (
     "method", "elements", "marketplace_topics", "parts", "city", "kind", "participants", "visibility",
 )  # fmt: skip
 SESSION_FACTS = ("reporting", "mode")
+REFERENCES = {
+    "framework", "competition", "follow_up_format", "initiated_by", "organised_by", "mentioned", "city",
+    "organisers_of_network_programme", "participants", "reporting",
+}  # fmt: skip
 NETWORK_ROLES = {"visitor", "exhibitor"}
 
 
@@ -44,7 +48,7 @@ def load_series(run: Loading) -> None:
             "parts": entry.get("parts"),
             "rule_required": rule["rule"]["required"] if rule else None,
             "rule_of": rule["rule"]["out_of"] if rule else None,
-            "facts": _facts(entry, SERIES_FACTS),
+            "facts": _facts(run, entry, SERIES_FACTS),
             "refs": refs_of(entry),
             **texts(entry),
         }
@@ -86,7 +90,7 @@ def load_talks(run: Loading) -> None:
             "part_of_day": entry.get("part_of_day", ""),
             "position": entry.get("order") or 100 + position,
             "subjects": entry.get("topics", []),
-            "facts": _facts(entry, SESSION_FACTS),
+            "facts": _facts(run, entry, SESSION_FACTS),
             "refs": refs_of(entry),
             "not_stated": entry.get("not_stated", []),
         }
@@ -135,7 +139,7 @@ def _event_values(run: Loading, entry: Entry) -> dict[str, Any]:
         "subjects": listed(entry.get("topic")) + listed(entry.get("topics")),
         "network_role": entry.get("network_role", "organiser"),
         "is_internal": entry.get("visibility") == "internal",
-        "facts": _facts(entry, EVENT_FACTS) | _printed_format(run, entry) | derived,
+        "facts": _facts(run, entry, EVENT_FACTS) | _printed_format(run, entry) | derived,
         "refs": refs_of(entry),
         "not_stated": entry.get("not_stated", []) + _without_organizer(entry),
         **funding,
@@ -173,8 +177,9 @@ def _printed_format(run: Loading, entry: Entry) -> dict[str, Any]:
     return {}
 
 
-def _facts(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: entry[name] for name in names if entry.get(name) is not None}
+def _facts(run: Loading, entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+    known = {name: entry[name] for name in names if entry.get(name) is not None}
+    return {name: run.named(value) if name in REFERENCES else value for name, value in known.items()}
 
 
 def _funding(run: Loading, entry: Entry) -> dict[str, Any]:

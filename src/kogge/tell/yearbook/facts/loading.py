@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kogge.core import freshness, reactions
+from kogge.core.models import HistoryEntry
 from kogge.core.refusals import Refused
 from kogge.publish.programme import actions as programme
 
@@ -22,10 +23,12 @@ def load(path: Path, *, by: Any, operations: Mapping[str, Iterable[str]] | None 
     `operations` names per organisation the operations its events may belong to, in order of preference.
     """
     run = Loading(read(path), by=by, operations=operations)
+    before = HistoryEntry.objects.count()
     network.load_places(run)
     network.load_organizations(run)
     network.load_documents(run)
     network.load_programmes(run)
+    network.load_communities(run)
     network.load_people(run)
     events.load_series(run)
     events.load_events(run)
@@ -33,7 +36,8 @@ def load(path: Path, *, by: Any, operations: Mapping[str, Iterable[str]] | None 
     notes.load_figures(run)
     notes.load_notes(run)
     _release(run)
-    if run.summary.touched:
+    run.summary.changes = HistoryEntry.objects.count() - before
+    if run.summary.changes:
         freshness.advance()
         reactions.announce("year changed", year=run.facts.year)
     return run.summary

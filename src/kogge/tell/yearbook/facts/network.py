@@ -2,46 +2,33 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from kogge.core.imprecise_date import ImpreciseDate
-from kogge.core.models import SourceDocument
-from kogge.network.directory.models import (
-    Appearance,
-    Area,
-    Community,
-    OfficeTerm,
-    Organization,
-    Partnership,
-    Person,
-    Place,
-    Profile,
-    Programme,
-)
+from kogge.network.directory import actions as directory
+from kogge.network.directory.models import Area
 
 from .reading import Entry, FactsError
 from .store import Loading, listed, refs_of, texts
+
+PROGRAMME_FACTS = ("linked_event", "reporting")
 
 
 def load_documents(run: Loading) -> None:
     """The documents the facts are taken from."""
     names = {entry["id"]: entry["name"] for entry in run.facts["organisations"]}
     for document in run.facts.documents:
-        run.put(
-            SourceDocument,
-            {"key": str(document["id"])},
-            {
-                "title": document["title"],
-                "kind": document.get("kind", ""),
-                "publisher": names.get(document.get("publisher"), document.get("publisher") or ""),
-                "published_on": document.get("published_on"),
-                "not_stated": document.get("not_stated", []),
-            },
-        )
+        publisher = document.get("publisher")
+        values = {
+            "title": document["title"],
+            "kind": document.get("kind", ""),
+            "publisher": names.get(publisher, publisher or ""),
+            "published_on": document.get("published_on"),
+            "not_stated": document.get("not_stated", []),
+        }
+        directory.put_source(by=run.by, key=str(document["id"]), values=values)
 
 
 def load_places(run: Loading) -> None:
-    """Places, then what they lie within. Coordinates stay those of the region's folder."""
+    """Places, then what they lie within. Coordinates and areas stay those of the region's folder."""
     entries = run.facts["places"]
     for entry in entries:
         values: dict[str, Any] = {
@@ -50,12 +37,12 @@ def load_places(run: Loading) -> None:
             "kind": entry["kind"],
             "refs": refs_of(entry),
         }
-        run.keep("places", entry, run.put(Place, {"slug": entry["id"]}, values))
+        run.keep("places", entry, directory.put_place(by=run.by, slug=entry["id"], values=values))
     for entry in entries:
         outer = entry.get("within") or entry.get("within_derived") or entry.get("near")
         if outer:
-            place = run.the("places", entry, "places", outer)
-            run.put(Place, {"slug": entry["id"]}, {"within": place})
+            run.the("places", entry, "places", outer)
+            directory.put_place(by=run.by, slug=entry["id"], values={"within": outer})
 
 
 def load_organizations(run: Loading) -> None:
@@ -74,16 +61,16 @@ def load_organizations(run: Loading) -> None:
             "not_stated": entry.get("not_stated", []),
             **texts(entry),
         }
-        run.keep("organisations", entry, run.put(Organization, {"slug": entry["id"]}, values))
+        record = directory.put_organization(by=run.by, slug=entry["id"], values=values)
+        run.keep("organisations", entry, record)
     for entry in entries:
+        values = {}
         if parent := run.the("organisations", entry, "organisations", entry.get("parent")):
-            run.put(Organization, {"slug": entry["id"]}, {"parent": parent})
+            values["parent"] = parent
         if partner := run.the("organisations", entry, "organisations", entry.get("tandem_partner")):
-            run.put(
-                Partnership,
-                {"kind": "tandem", "organization": run.found[entry["id"]], "partner": partner},
-                {"refs": refs_of(entry)},
-            )
+            values["partnerships"] = [{"partner": partner.slug, "kind": "tandem", "refs": refs_of(entry)}]
+        if values:
+            directory.put_organization(by=run.by, slug=entry["id"], values=values)
 
 
 def load_programmes(run: Loading) -> None:
@@ -101,11 +88,17 @@ def load_programmes(run: Loading) -> None:
             "starts_on": since.first,
             "precision": since.precision.value,
             "is_public": True,
+            "facts": {name: run.named(entry[name]) for name in PROGRAMME_FACTS if name in entry},
             "refs": refs_of(entry),
             "not_stated": entry.get("not_stated", []),
             **texts(entry),
         }
-        run.keep("programmes", entry, run.put(Programme, {"slug": entry["id"]}, values))
+        record = directory.put_programme(by=run.by, slug=entry["id"], values=values)
+        run.keep("programmes", entry, record)
+
+
+def load_communities(run: Loading) -> None:
+    """Communities with who organises them and where they are at home."""
     areas = {area.slug: area for area in Area.objects.all()}
     for entry in run.facts["communities"]:
         area = run.the("communities", entry, "places", entry.get("area"))
@@ -119,49 +112,44 @@ def load_programmes(run: Loading) -> None:
             "refs": refs_of(entry),
             **texts(entry),
         }
-        run.keep("communities", entry, run.put(Community, {"slug": entry["id"]}, values))
+        record = directory.put_community(by=run.by, slug=entry["id"], values=values)
+        run.keep("communities", entry, record)
 
 
 def load_people(run: Loading) -> None:
     """People as they appear in public roles: a record, a released profile, what they were, their offices."""
     for entry in run.facts["people"]:
-        person = run.put(
-            Person,
-            {"slug": entry["id"]},
-            {
-                "name": entry["name"],
-                "title": entry.get("title", ""),
-                "name_incomplete": bool(entry.get("name_incomplete")),
-                "refs": refs_of(entry),
-                "not_stated": entry.get("not_stated", []),
-            },
-        )
-        run.keep("people", entry, person)
-        run.put(Profile, {"person": person}, {}, once={"released_at": timezone.now()})
         organization = run.the("people", entry, "organisations", entry.get("organisation"))
-        for role in [entry["role"], *listed(entry.get("also_called"))]:
-            run.put(
-                Appearance,
-                {"person": person, "role": role, "organization": organization},
-                {"refs": refs_of(entry)},
-            )
-        _put_office(run, entry, person)
+        appearance = {
+            "role": entry["role"],
+            "organization": organization.slug if organization else None,
+            "refs": refs_of(entry),
+        }
+        values = {
+            "name": entry["name"],
+            "title": entry.get("title", ""),
+            "name_incomplete": bool(entry.get("name_incomplete")),
+            "also_called": listed(entry.get("also_called")),
+            "appearances": [appearance],
+            "office_terms": _offices(run, entry),
+            "refs": refs_of(entry),
+            "not_stated": entry.get("not_stated", []),
+        }
+        person = directory.put_person(by=run.by, slug=entry["id"], values=values)
+        run.keep("people", entry, person)
+        directory.release_profile(person, by=run.by)
 
 
-def _put_office(run: Loading, entry: Entry, person: Person) -> None:
+def _offices(run: Loading, entry: Entry) -> list[dict[str, Any]]:
+    """The term of a role that offices.yaml knows as an office."""
     office = run.facts.offices.get(entry["role"])
     if not office:
-        return
+        return []
+    run.the("people", entry, "programmes", office.get("programme"))
+    run.the("people", entry, "communities", office.get("community"))
     since = _date("people", entry, entry.get("role_since"))
-    run.put(
-        OfficeTerm,
-        {"person": person, "kind": office["kind"], "valid_from": since.first},
-        {
-            "programme": run.the("people", entry, "programmes", office.get("programme")),
-            "community": run.the("people", entry, "communities", office.get("community")),
-            "refs": refs_of(entry),
-        },
-    )
+    start = {"valid_from": since.first} if since.first else {}
+    return [{**office, **start, "refs": refs_of(entry)}]
 
 
 def _date(section: str, entry: Entry, value: object) -> ImpreciseDate:

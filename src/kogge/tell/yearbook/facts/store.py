@@ -30,20 +30,14 @@ KINDS = {
 
 @dataclass
 class Summary:
-    """What loading did: entries read per section; records made, changed, and left as they were."""
+    """What loading did: entries read per section, and how many changes were written."""
 
     sections: Counter[str] = field(default_factory=Counter)
-    made: int = 0
-    changed: int = 0
-    same: int = 0
+    changes: int = 0
 
     @property
     def entries(self) -> int:
         return sum(self.sections.values())
-
-    @property
-    def touched(self) -> int:
-        return self.made + self.changed
 
 
 class Loading:
@@ -61,6 +55,7 @@ class Loading:
         }
         self.summary = Summary()
         self.found: dict[str, models.Model] = {}
+        self.entries = {entry["id"]: entry for _section, entry in facts.entries()}
         self._section_of = {entry["id"]: section for section, entry in facts.entries()}
 
     def keep(self, section: str, entry: Entry, record: models.Model) -> None:
@@ -90,6 +85,16 @@ class Loading:
             sorted_keys.setdefault(self._section_of[key], []).append(key)
         return sorted_keys
 
+    def named(self, value: Any) -> Any:
+        """An id of the file as {"kind", "slug", "name"}, a list of them one by one, anything else as it is."""
+        if isinstance(value, list):
+            return [self.named(one) for one in value]
+        record = self.entries.get(value) if isinstance(value, str) else None
+        if record is None:
+            return value
+        name = record.get("label") or record.get("name") or record.get("title")
+        return {"kind": KINDS.get(self._section_of[value], ""), "slug": value, "name": name}
+
     def subject(self, section: str, entry: Entry, key: str) -> str:
         """An id as the subject of a figure or note: "event:slug"."""
         kind = KINDS.get(self._section_of.get(key, ""))
@@ -110,17 +115,14 @@ class Loading:
         if record is None:
             record = model._default_manager.create(**key, **values, **(once or {}))
             history.record(record, "loaded", by=self.by)
-            self.summary.made += 1
             return record
         different = [name for name, value in values.items() if getattr(record, name) != value]
         if not different:
-            self.summary.same += 1
             return record
         for name in different:
             setattr(record, name, values[name])
         record.save(update_fields=different)
         history.record(record, "changed", by=self.by, after={"fields": sorted(different)})
-        self.summary.changed += 1
         return record
 
     def put_many(self, record: models.Model, relation: str, others: Iterable[models.Model]) -> None:
@@ -129,7 +131,7 @@ class Loading:
         wanted = {other.pk for other in others}
         if wanted != set(manager.values_list("pk", flat=True)):
             manager.set(wanted)
-            self.summary.changed += 1
+            history.record(record, "changed", by=self.by, after={relation: sorted(wanted)})
 
 
 def refs_of(entry: Entry) -> list[dict[str, Any]]:
