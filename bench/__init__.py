@@ -1,0 +1,1 @@
+"""What is measured: one file per claim, each prints a ratio against a named reference."""
