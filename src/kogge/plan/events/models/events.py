@@ -1,9 +1,11 @@
 """Events and the series they belong to."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
@@ -18,6 +20,10 @@ from kogge.network.directory.models import (
     Topic,
 )
 from kogge.network.grants.models import Operation
+
+from ..formats import DefaultSession, Format
+from ..formats import get as get_format
+from .querysets import EventQuerySet
 
 
 class EventSeries(Sourced):
@@ -180,10 +186,13 @@ class Event(Sourced):
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     internal_notes = models.TextField(_("internal notes"), blank=True)
     checklist_done = models.JSONField(default=list, blank=True)
+    report = models.JSONField(default=dict, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_on", "starts_at", "pk"]
@@ -232,6 +241,27 @@ class Event(Sourced):
     def date(self) -> ImpreciseDate:
         """The first day with what is known of it."""
         return ImpreciseDate(self.starts_on, Precision(self.precision))
+
+    @property
+    def format(self) -> Format:
+        """What kind of event it is and so which stages it goes through."""
+        return get_format(self.format_key)
+
+    @property
+    def lead(self) -> Organization | None:
+        """The organisation that leads. Reads prefetched `organizer_rows__organization`."""
+        rows = (row for row in self.organizer_rows.all() if row.role == EventOrganizer.Role.LEAD)
+        return next((row.organization for row in rows), None)
+
+    def times_of(self, point: DefaultSession) -> dict[str, datetime]:
+        """When a programme point of the format would begin and end; nothing while the event has no time."""
+        if not self.starts_at:
+            return {}
+        begins = self.starts_at + timedelta(days=point.day - 1, minutes=point.begins_after)
+        last_day = (self.ends_on or self.starts_on) if self.starts_on else None
+        if last_day is None or timezone.localtime(begins).date() > last_day:
+            return {}
+        return {"starts_at": begins, "ends_at": begins + timedelta(minutes=point.minutes)}
 
     @property
     def is_public_state(self) -> bool:
