@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -31,6 +31,23 @@ def open(secret: str, purpose: str) -> SignedLink:
     if link.expires_at and link.expires_at <= timezone.now():
         raise Refused(_("This link is too old. Please ask for a new one."))
     return link
+
+
+def use(secret: str, purpose: str) -> SignedLink:
+    """Open a link and use it up. Of many who try at once, exactly one succeeds; the others are Refused."""
+    link = open(secret, purpose)
+    now = timezone.now()
+    if not SignedLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now):
+        raise Refused(_("This link has been used or replaced by a newer one."))
+    link.used_at = now
+    return link
+
+
+def forget_old() -> int:
+    """Delete links that ended three months ago. Returns how many."""
+    long_ago = timezone.now() - timedelta(days=90)
+    ended = Q(expires_at__lt=long_ago) | Q(used_at__lt=long_ago) | Q(revoked_at__lt=long_ago)
+    return SignedLink.objects.filter(ended).delete()[0]
 
 
 def revoke(purpose: str, object_id: object) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
@@ -14,39 +15,54 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors {ancestors}"
 )
+_UNREADABLE = "The form could not be read. Please go back and send it again."
+_NUL = "This contains a character that no text has (NUL). Please remove it and send it again."
 
 
 def readable_body(answer: Answer) -> Answer:
-    """Answer 400 to a body that cannot be parsed, before CSRF checks trip over it (decision D9)."""
+    """Answer 400 to a body or query that cannot be parsed, before CSRF checks trip over it (decision D9)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return _refused(_NUL)
         if request.method == "POST":
             try:
-                request.POST  # noqa: B018  reading parses the body
+                fields = request.POST
             except Exception:
-                return HttpResponse(
-                    "The form could not be read. Please go back and send it again.",
-                    status=400,
-                    content_type="text/plain; charset=utf-8",
-                )
+                return _refused(_UNREADABLE)
+            if any("\0" in text for name, values in fields.lists() for text in (name, *values)):
+                return _refused(_NUL)
         return answer(request)
 
     return middleware
 
 
+def _refused(sentence: str) -> HttpResponse:
+    return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+
+
+def safety_headers(*, embeddable: bool = False) -> list[tuple[str, str]]:
+    """The headers that every answer carries, whoever writes it: strict policy, no sniffing, no foreign framing."""
+    headers = [
+        ("Content-Security-Policy", POLICY.format(ancestors="*" if embeddable else "'none'")),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "cross-origin" if embeddable else "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
+    return headers
+
+
 def security_headers(answer: Answer) -> Answer:
-    """Set the headers of `reliability.md` section 7. A view may open framing with `response.embeddable`."""
+    """Set the headers of every answer. A view may open framing with `response.embeddable`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        embeddable = getattr(response, "embeddable", False)
-        response.setdefault(
-            "Content-Security-Policy", POLICY.format(ancestors="*" if embeddable else "'none'")
-        )
-        response.setdefault("X-Content-Type-Options", "nosniff")
-        response.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        for name, value in safety_headers(embeddable=getattr(response, "embeddable", False)):
+            response.setdefault(name, value)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response

@@ -5,6 +5,7 @@ at once: p99 1.5 s. The gate is a thread lock within the process and a file lock
 """
 
 import fcntl
+import os
 import threading
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +16,16 @@ from . import wal_is_sound
 
 _threads = threading.RLock()
 _file_locks: dict[str, IO[bytes]] = {}
+
+
+def _after_fork() -> None:
+    """A file lock belongs to the opened file, which parent and child would share: the child opens its own."""
+    global _threads
+    _threads = threading.RLock()
+    _file_locks.clear()
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -1,0 +1,48 @@
+"""What the clock starts. Each job has a thread of its own in one worker, so a slow one holds up no other."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+
+from kogge.core import freshness, links, outbox
+
+log = logging.getLogger("kogge.clock")
+
+
+@dataclass(frozen=True)
+class Job:
+    """Runs `action` every so many seconds."""
+
+    name: str
+    seconds: float
+    action: Callable[[], object]
+
+
+JOBS = [
+    Job("send mail", 1, outbox.send_waiting),
+    Job("take back announcements that were rolled back", 2, freshness.settle),
+    Job("forget links that ended long ago", 6 * 3600, links.forget_old),
+    Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
+]
+
+
+def start() -> None:
+    """Start every job in a thread that ends with the process."""
+    for job in JOBS:
+        threading.Thread(target=_repeat, args=[job], name=job.name, daemon=True).start()
+
+
+def _repeat(job: Job) -> None:
+    while True:
+        try:
+            job.action()
+        except Exception:
+            log.exception("%s failed and is tried again", job.name)
+        finally:
+            close_old_connections()
+        time.sleep(job.seconds)

@@ -1,0 +1,283 @@
+"""One client's connection: reads one request at a time under deadlines, writes one answer at a time."""
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .pages import status_line
+from .poller import READ, WRITE
+from .requests import MOST_HEAD, Body, Request, Unreadable, parse
+
+if TYPE_CHECKING:
+    from .loop import Front
+
+HEAD_SECONDS = 10.0
+IDLE_SECONDS = 75.0
+BODY_SECONDS = 10.0
+BYTES_PER_SECOND = 16 * 1024
+WRITE_SECONDS = 30.0
+LINGER_SECONDS = 3.0
+_LARGE = 64 * 1024
+
+
+class Connection:
+    """States: reading a head, reading a body, waiting for an answer, writing one, lingering after a refusal."""
+
+    __slots__ = (
+        "_body", "_buffer", "_lingering", "_mask", "_out", "_pending", "_sock",
+        "closing", "deadline", "fd", "front", "on_drained", "peer", "request",
+    )  # fmt: skip
+
+    def __init__(self, front: "Front", sock: socket.socket, peer: str) -> None:
+        self.front = front
+        self.peer = peer
+        self.fd = sock.fileno()
+        self.request: Request | None = None
+        self.closing = False
+        self.deadline = front.now + HEAD_SECONDS
+        self.on_drained: Callable[[], None] | None = None
+        self._sock = sock
+        self._buffer = b""
+        self._out = bytearray()
+        self._pending: Request | None = None
+        self._body: Body | None = None
+        self._mask = READ
+        self._lingering = False
+
+    @property
+    def busy(self) -> bool:
+        return self.request is not None or bool(self._out)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def ready(self, event: int) -> None:
+        if event & WRITE and self._out:
+            self._flush()
+        if self.fd >= 0 and event & ~WRITE:
+            self._receive()
+
+    def _receive(self) -> None:
+        try:
+            data = self._sock.recv(_LARGE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.close()
+        elif self._lingering:
+            return
+        elif self._body is not None:
+            self._read_body(data)
+        elif self.request is None:
+            self._read_head(self._buffer + data if self._buffer else data)
+        else:
+            self._hold(data)
+
+    def _hold(self, data: bytes) -> None:
+        """What a client sends before its answer is complete waits; more than a head of it waits in the network."""
+        self._buffer += data
+        if len(self._buffer) > MOST_HEAD:
+            self._watch(self._mask & ~READ)
+
+    def _read_head(self, data: bytes) -> None:
+        while data:
+            end = data.find(b"\r\n\r\n")
+            if end < 0 or end > MOST_HEAD:
+                self._incomplete(data)
+                return
+            end += 4
+            rest = data[end:] if len(data) > end else b""
+            try:
+                request = parse(data[:end] if rest else data)
+                fields = request.fields
+                if b"content-length" in fields or b"transfer-encoding" in fields:
+                    self._begin_body(request, rest)
+                    return
+            except Unreadable as refusal:
+                self.refuse(refusal.status, refusal.sentence)
+                return
+            self._buffer = b""
+            self.front.answer(self, request)
+            if self.request is not None or self._out or self.fd < 0 or self.closing:
+                self._buffer = rest
+                return
+            data = rest
+
+    def _incomplete(self, data: bytes) -> None:
+        if len(data) > MOST_HEAD:
+            self.refuse(431, "The head of this request is too long.")
+            return
+        if data in {b"\r\n", b"\n", b"\r"}:
+            data = b""
+        if data and not self._buffer:
+            self.deadline = self.front.now + HEAD_SECONDS
+        self._buffer = data
+
+    def _begin_body(self, request: Request, rest: bytes) -> None:
+        body = Body(request, self.front.options.most_body)
+        self.deadline = self.front.now + BODY_SECONDS + body.stated / BYTES_PER_SECOND
+        self._pending = request
+        self._body = body
+        self._buffer = b""
+        if request.fields.get(b"expect", b"").lower() == b"100-continue" and not rest:
+            self.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._read_body(rest)
+
+    def _read_body(self, data: bytes) -> None:
+        body, request = self._body, self._pending
+        if body is None or request is None:
+            return
+        before = len(body.data)
+        try:
+            rest = body.feed(self._buffer + data)
+        except Unreadable as refusal:
+            self.front.body_bytes -= before
+            self._body = None
+            self.refuse(refusal.status, refusal.sentence)
+            return
+        self.front.body_bytes += len(body.data) - before
+        self._buffer = rest
+        if body.done:
+            self._body = self._pending = None
+            self.front.body_bytes -= len(body.data)
+            self.front.answer_with_body(self, request, body.data)
+        elif self.front.body_bytes > self.front.options.most_bodies:
+            self.refuse(503, "Too much is being sent at the moment. Please try again in a minute.")
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def send_page(self, wire: bytes) -> None:
+        """Write a complete answer; the usual case is one call to the system."""
+        try:
+            sent = self._sock.send(wire)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.close()
+            return
+        self.deadline = self.front.now + IDLE_SECONDS
+        if sent < len(wire):
+            self._out += memoryview(wire)[sent:]
+            self.deadline = self.front.now + WRITE_SECONDS
+            self._watch(self._mask | WRITE)
+        elif self.closing:
+            self._linger()
+
+    def write(self, data: bytes) -> int:
+        """Write a part of an answer. Returns how many bytes still wait for the client."""
+        if self.fd < 0:
+            return 0
+        idle = not self._out
+        self._out += data
+        if idle:
+            self._flush()
+        return len(self._out)
+
+    def wait(self, request: Request) -> None:
+        """An answer to `request` will come later."""
+        self.request = request
+        self.deadline = self.front.now + 600
+        self._watch(self._mask & ~READ)
+
+    def finish(self) -> None:
+        """The answer is complete; go on with the next request as soon as it is written."""
+        self.request = None
+        self.deadline = self.front.now + (WRITE_SECONDS if self._out else IDLE_SECONDS)
+        if not self._out:
+            self._next()
+
+    def refuse(self, status: int, sentence: str) -> None:
+        """Say why, and close: what follows on this connection cannot be trusted."""
+        self.closing = True
+        self.request = None
+        self._pending = None
+        if self._body is not None:
+            self.front.body_bytes -= len(self._body.data)
+            self._body = None
+        text = sentence.encode() + b"\n"
+        self.send_page(
+            status_line(status)
+            + self.front.date
+            + b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n" % len(text)
+            + self.front.options.safety
+            + (b"Retry-After: 5\r\n" if status == 503 else b"")
+            + b"Connection: close\r\n\r\n"
+            + text
+        )
+
+    def _flush(self) -> None:
+        try:
+            sent = self._sock.send(self._out)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.close()
+            return
+        if sent:
+            del self._out[:sent]
+            self.deadline = self.front.now + WRITE_SECONDS
+        if self._out:
+            self._watch(self._mask | WRITE)
+            return
+        if self.on_drained is not None:
+            drained, self.on_drained = self.on_drained, None
+            drained()
+        if self.fd >= 0 and not self._out:
+            self._watch(self._mask & ~WRITE)
+            if self.request is None and self._body is None:
+                self._next()
+
+    def _next(self) -> None:
+        if self.closing:
+            self._linger()
+            return
+        self.deadline = self.front.now + IDLE_SECONDS
+        self._watch(READ)
+        if self._buffer:
+            data, self._buffer = self._buffer, b""
+            self._read_head(data)
+
+    def _linger(self) -> None:
+        """Close so that the client can still read the answer, even while it is sending."""
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.close()
+            return
+        self._lingering = True
+        self._buffer = b""
+        self.deadline = self.front.now + LINGER_SECONDS
+        self._watch(READ)
+
+    def _watch(self, mask: int) -> None:
+        if mask != self._mask and self.fd >= 0:
+            self._mask = mask
+            self.front.poller.modify(self.fd, mask)
+
+    # -- time ------------------------------------------------------------------------------------------------
+
+    def overdue(self) -> None:
+        """A deadline has passed: say so where somebody may still be listening."""
+        if self._body is not None:
+            self.refuse(408, "The form did not arrive in time. Please send it again.")
+        elif self.request is None and self._buffer and not self._out and not self._lingering:
+            self.refuse(408, "The request did not arrive in time.")
+        else:
+            self.close()
+
+    def close(self) -> None:
+        if self.fd < 0:
+            return
+        self.front.forget(self.fd)
+        self.front.connections.pop(self.fd, None)
+        if self._body is not None:
+            self.front.body_bytes -= len(self._body.data)
+            self._body = None
+        self._sock.close()
+        self.fd = -1
+        self.request = None
+        self._out.clear()
+        if self.on_drained is not None:
+            drained, self.on_drained = self.on_drained, None
+            drained()
