@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import groupby
+from types import ModuleType
 
 from django.apps import AppConfig, apps
 from django.db.models import Model
@@ -52,9 +53,8 @@ class Entry:
     terms: Terms
 
     @property
-    def labels(self) -> list[str]:
-        """The fields as people call them."""
-        return [str(self.model._meta.get_field(name).verbose_name) for name in self.fields]  # type: ignore[union-attr]
+    def model_label(self) -> str:
+        return self.model._meta.label
 
 
 def personal(model: str, fields: str, terms: Terms) -> tuple[PersonalField, ...]:
@@ -119,7 +119,7 @@ def as_markdown() -> str:
     for entry in entries():
         terms = entry.terms
         lines += [
-            f"## {entry.model._meta.label}: {', '.join(entry.fields)}",
+            f"## {entry.model_label}: {', '.join(entry.fields)}",
             "",
             f"- About: {terms.about}",
             f"- Purpose: {terms.purpose}",
@@ -131,7 +131,7 @@ def as_markdown() -> str:
     return "\n".join(lines)
 
 
-def _modules() -> Iterator[object]:
+def _modules() -> Iterator[ModuleType]:
     for config in apps.get_app_configs():
         if _is_ours(config):
             yield import_module(f"{config.name}.data_map")

@@ -1,6 +1,9 @@
 """Names this app for Django."""
 
 from django.apps import AppConfig
+from django.core import checks
+
+from .legal.checks import legal_texts
 
 
 class WebsiteConfig(AppConfig):
@@ -8,3 +11,6 @@ class WebsiteConfig(AppConfig):
 
     name = "kogge.website"
     label = "website"
+
+    def ready(self) -> None:
+        checks.register(legal_texts)

@@ -1,6 +1,9 @@
 """Addresses in the order a visitor meets them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "website"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kogge.website.directory.urls")),
+    path("", include("kogge.website.legal.urls")),
+]
