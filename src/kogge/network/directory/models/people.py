@@ -35,6 +35,12 @@ class Person(Sourced):
     def __str__(self) -> str:
         return f"{self.title} {self.name}".strip()
 
+    @property
+    def is_public(self) -> bool:
+        """Whether a profile was released and the record was not merged into another."""
+        profile = getattr(self, "profile", None)
+        return self.merged_into_id is None and profile is not None and profile.released_at is not None
+
 
 class Profile(models.Model):
     """What of a person is public, once released. Withdrawing sets `released_at` to null at once."""

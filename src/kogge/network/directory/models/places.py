@@ -60,6 +60,11 @@ class Place(Sourced):
         return self.within.town if self.within and self.kind not in {"city", "town"} else self
 
     @property
+    def district(self) -> Area | None:
+        """The area of the place, else of what it lies within."""
+        return self.area or (self.within.district if self.within else None)
+
+    @property
     def coordinates(self) -> tuple[float, float] | None:
         """(latitude, longitude) of the place, else of what it lies within."""
         if self.latitude is not None and self.longitude is not None:

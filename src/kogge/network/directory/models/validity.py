@@ -11,7 +11,7 @@ from kogge.core.imprecise_date import ImpreciseDate, Precision
 
 
 class ValidQuerySet(models.QuerySet["Valid"]):
-    """Rows true at a date. An open end means: until further notice; an open start: as far as known, always."""
+    """Rows true at a date. An open end means until further notice, an open start always, as far as known."""
 
     def at(self, day: date) -> Self:
         return self.filter(
@@ -42,6 +42,12 @@ class Valid(models.Model):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
+
+    def overlaps(self, other: "Valid") -> bool:
+        """Whether there is a day on which both hold."""
+        starts = [row.valid_from for row in (self, other) if row.valid_from]
+        ends = [row.valid_until for row in (self, other) if row.valid_until]
+        return not starts or not ends or max(starts) <= min(ends)
 
     @property
     def since(self) -> ImpreciseDate | None:

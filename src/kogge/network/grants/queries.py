@@ -1,0 +1,37 @@
+"""Which operation an activity belongs to, and what its pages owe."""
+
+from datetime import date
+from typing import Any
+
+from .models import Operation
+
+
+def operation_for(organization_slug: str, day: date | None) -> Operation | None:
+    """The operation that pays for this organisation on that day; None when none or more than one does."""
+    if day is None:
+        return None
+    found = list(
+        Operation.objects.filter(
+            organizations__slug=organization_slug, starts_on__lte=day, ends_on__gte=day
+        ).select_related("profile")[:2]
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def funding_of(activity: Any) -> dict[str, str] | None:
+    """Statement and emblem that the pages of a funded activity owe, or None.
+
+    `activity` is anything with `operation` (an event), or an operation itself.
+    """
+    operation = activity if isinstance(activity, Operation) else getattr(activity, "operation", None)
+    if operation is None:
+        return None
+    profile = operation.profile
+    return {
+        "statement_de": profile.statement_de,
+        "statement_en": profile.statement_en,
+        "emblem": profile.emblem,
+        "operation_slug": operation.slug,
+        "operation_title": operation.title,
+        "operation_title_en": operation.title_en,
+    }
