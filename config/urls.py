@@ -21,3 +21,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "kogge.core.views.bad_request"
+handler500 = "kogge.core.views.server_error"

@@ -6,8 +6,6 @@ classes (`k-c1` … `k-c6`), so that both themes and forced colours apply.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -55,7 +53,12 @@ def _svg(title: str, description: str, height: int, inside: SafeString, *, width
 
 def _text(x: float, y: float, text: str, anchor: str = "start", kind: str = "k-chart__text") -> SafeString:
     return format_html(
-        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', kind, _r(x), _r(y), anchor, text
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        kind,
+        coordinate(x),
+        coordinate(y),
+        anchor,
+        text,
     )
 
 
@@ -63,15 +66,16 @@ def _rect(x: float, y: float, width: float, height: float, kind: str, hint: str)
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>',
         kind,
-        _r(x),
-        _r(y),
-        _r(max(width, 0)),
-        _r(max(height, 0)),
+        coordinate(x),
+        coordinate(y),
+        coordinate(max(width, 0)),
+        coordinate(max(height, 0)),
         hint,
     )
 
 
-def _r(value: float) -> str:
+def coordinate(value: float) -> str:
+    """A number as short as a drawing needs it."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -141,7 +145,7 @@ def _axis(top: float, height: int) -> SafeString:
     middle = base - (height - 50) / 2
     lines = [
         format_html('<path class="k-chart__axis" d="M0 {}H{}"/>', base, WIDTH),
-        format_html('<path class="k-chart__grid" d="M0 {}H{}"/>', _r(middle), WIDTH),
+        format_html('<path class="k-chart__grid" d="M0 {}H{}"/>', coordinate(middle), WIDTH),
     ]
     return _join(lines)
 
@@ -189,15 +193,15 @@ def line(
     top = _top([value for _label, value in rows])
     height, pad = 240, 24.0
     points = _points([value for _label, value in rows], WIDTH - 2 * pad, height - 60, top, pad)
-    path = " ".join(f"{_r(x)},{_r(y + 26)}" for x, y in points)
+    path = " ".join(f"{coordinate(x)},{coordinate(y + 26)}" for x, y in points)
     parts = [_axis(top, height), format_html('<polyline class="k-chart__line" points="{}"/>', path)]
     for (label, value), (x, y) in zip(rows, points, strict=True):
         hint = f"{label}: {number(value, unit)}"
         parts.append(
             format_html(
                 '<circle class="k-c1" cx="{}" cy="{}" r="5"><title>{}</title></circle>',
-                _r(x),
-                _r(y + 26),
+                coordinate(x),
+                coordinate(y + 26),
                 hint,
             )
         )
@@ -212,7 +216,7 @@ def line(
 def sparkline(title: str, values: Sequence[float], *, unit: str = "") -> Chart:
     """A word-sized line; its label says first, last and highest value."""
     top = _top(values)
-    points = " ".join(f"{_r(x)},{_r(y + 3)}" for x, y in _points(values, 114, 24, top, 3))
+    points = " ".join(f"{coordinate(x)},{coordinate(y + 3)}" for x, y in _points(values, 114, 24, top, 3))
     words = (
         f"{number(values[0], unit)} → {number(values[-1], unit)} (max. {number(max(values), unit)})"
         if values

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from .charts import WIDTH, Chart, Table
+from .charts import WIDTH, Chart, Table, coordinate
 from .imprecise_date import ImpreciseDate, Precision
 
 ROW = 22
@@ -56,11 +56,11 @@ def year_line(title: str, year: int, entries: Sequence[Entry], *, head: tuple[st
         right = max(right, left + 9)
         lane = _lane(taken, left, right)
         shape = format_html(
-            '<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="10" rx="5"><title>{}</title></rect>',
+            '<rect class="{}" x="{}" y="{}" width="{}" height="10" rx="5"><title>{}</title></rect>',
             "k-c2" if exact else "k-year__open",
-            left,
+            coordinate(left),
             HEAD + 8 + lane * ROW,
-            right - left,
+            coordinate(right - left),
             f"{entry.when}: {entry.name}",
         )
         marks.append(format_html('<a href="{}">{}</a>', entry.address, shape) if entry.address else shape)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
@@ -153,3 +154,9 @@ def _star(x: float, y: float, radius: float) -> str:
         angle, length = math.tau * corner / 10, radius if corner % 2 == 0 else inner
         points.append(f"{x + length * math.sin(angle):.1f} {y - length * math.cos(angle):.1f}")
     return "M" + "L".join(points) + "z"
+
+
+@register.simple_tag(takes_context=True)
+def shelf_part(context: dict[str, Any], example: Any) -> SafeString:
+    """Render one example of the shelf with nothing but its own values and the page's CSRF token."""
+    return render_to_string(example.template, {**example.values, "csrf_token": context.get("csrf_token", "")})

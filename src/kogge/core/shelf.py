@@ -1,0 +1,292 @@
+"""Examples for every part of the shelf, in all its states. The components page and its test read this list."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from . import charts, months, timetable_grid, year_chart
+from .imprecise_date import ImpreciseDate
+
+DAY = date(2030, 9, 10)
+LONG = "Digitalisierungsbeauftragtenfortbildungsveranstaltung"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One part with one set of parameters."""
+
+    part: str
+    note: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def template(self) -> str:
+        return f"core/components/{self.part}.html"
+
+
+class SampleForm(forms.Form):
+    """Every widget there is, for the components page."""
+
+    name = forms.CharField(label="Name", help_text="As it stands on the door.")
+    mail = forms.EmailField(label="Mail", required=False)
+    text = forms.CharField(label="Text", widget=forms.Textarea)
+    number = forms.IntegerField(label="Number", max_value=20)
+    day = forms.DateField(label="Day")
+    hour = forms.TimeField(label="Time", required=False)
+    one = forms.ChoiceField(label="One of a list", choices=[("a", "Alpha"), ("b", "Beta")])
+    radio = forms.ChoiceField(label="One", widget=forms.RadioSelect, choices=[("a", "Alpha"), ("b", "Beta")])
+    several = forms.MultipleChoiceField(
+        label="Several", widget=forms.CheckboxSelectMultiple, choices=[("a", "Alpha"), ("b", "Beta")]
+    )
+    list = forms.MultipleChoiceField(
+        label="Long list", choices=[("a", "Alpha"), ("b", "Beta")], required=False
+    )
+    agreed = forms.BooleanField(label="I agree", help_text="You can withdraw this at any time.")
+    file = forms.FileField(label="File", required=False)
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    """A released event as templates see it."""
+    return {
+        "slug": "example",
+        "title_de": "Werkstatt für Sensoren",
+        "title_en": "Sensor workshop",
+        "summary_de": "Sechs Teams bauen an einem Tag Messgeräte für Hochwasser.",
+        "summary_en": "Six teams build flood gauges in one day.",
+        "format_label": _("Workshop"),
+        "starts_on": DAY.isoformat(),
+        "ends_on": DAY.isoformat(),
+        "precision": "day",
+        "starts_at": "2030-09-10T08:00:00+00:00",
+        "ends_at": "2030-09-10T10:30:00+00:00",
+        "place": {"name": "Speicher 7", "town": "Hafenstadt", "street": "Kai 7", "postcode": "99999"},
+        "mode": "onsite",
+        "state": "published",
+        **changes,
+    }
+
+
+def _events() -> list[Example]:
+    whole_day = {"starts_at": None, "ends_at": None}
+    month = event(**whole_day, starts_on="2030-06-01", ends_on=None, precision="month", state="published")
+    long = event(title_de=LONG, title_en="", mode="hybrid", ends_on="2030-09-12", **whole_day)
+    unknown = event(starts_on=None, ends_on=None, precision="not_stated", place=None, **whole_day)
+    return [
+        Example("event_row", _("a day with times"), {"event": event()}),
+        Example("event_row", _("several days, a long word, no English title"), {"event": long}),
+        Example("event_row", _("only the month is known"), {"event": month}),
+        Example("event_row", _("no date stated"), {"event": unknown}),
+        Example("event_row", _("cancelled"), {"event": event(state="cancelled")}),
+        Example("event_row", _("postponed, online"), {"event": event(state="postponed", mode="online")}),
+        Example("event_card", _("with a sentence"), {"event": event()}),
+        Example("event_meta", _("on its own"), {"event": event(mode="hybrid")}),
+        Example("date_block", _("across two months"), {"starts_on": "2030-08-30", "ends_on": "2030-09-02"}),
+        Example("date_block", _("a year"), {"starts_on": "2030-01-01", "precision": "year"}),
+    ]
+
+
+def _tags() -> list[Example]:
+    kinds = ["", "info", "success", "warning", "danger"]
+    states = ["idea", "planned", "published", "held", "reported", "cancelled", "postponed"]
+    return [
+        *(Example("badge", kind or _("plain"), {"text": _("Tag"), "kind": kind}) for kind in kinds),
+        *(Example("state", state, {"state": state, "all": True}) for state in states),
+        Example("not_stated", "", {"what": _("Attendance")}),
+        Example("language_mark", "", {"language": "de"}),
+        Example("avatar", "", {"name": "Ada Beispiel"}),
+        Example("avatar", _("large"), {"name": "Ada Beispiel", "large": True}),
+    ]
+
+
+def _navigation() -> list[Example]:
+    pages = Paginator(range(200), 10)
+    tabs = [
+        {"name": _("List"), "address": "?view=list", "current": True, "count": 12},
+        {"name": _("Month"), "address": "?view=month", "current": False, "count": None},
+    ]
+    days = [
+        {"name": _("Day 1"), "date": DAY, "address": "?day=1", "current": True},
+        {"name": _("Day 2"), "date": DAY + timedelta(days=1), "address": "?day=2", "current": False},
+    ]
+    chips = [{"name": _("Workshop"), "address": "?"}, {"name": _("within 20 km"), "address": "?"}]
+    crumbs = [{"name": _("Calendar"), "address": "?"}, {"name": _("Sensor workshop")}]
+    steps = [
+        {"name": _("Format"), "state": "done", "address": "?"},
+        {"name": _("Date and place"), "state": "here"},
+        {"name": _("Preview"), "state": "open"},
+    ]
+    return [
+        Example("breadcrumb", "", {"crumbs": crumbs}),
+        Example("tabs", _("with a count"), {"tabs": tabs, "label": _("Views")}),
+        Example("day_tabs", "", {"days": days, "label": _("Days")}),
+        Example("chips", "", {"chips": chips, "clear": "?"}),
+        Example("pagination", _("first page"), {"page": pages.page(1), "query": ""}),
+        Example("pagination", _("in the middle"), {"page": pages.page(9), "query": "q=a"}),
+        Example("steps", "", {"steps": steps, "label": _("Steps")}),
+    ]
+
+
+def _text() -> list[Example]:
+    refs = [{"source": "000", "title": _("Annual report"), "lines": [12, 13]}]
+    rows = [
+        {"term": _("Place"), "value": "Speicher 7", "address": "?"},
+        {"term": _("Opening hours"), "lines": ["9–12", "14–18"]},
+        {"term": _("Attendance"), "value": ""},
+    ]
+    entries = [
+        {"when": "10.9.2030", "title": _("First meeting"), "address": "?", "text": _("Everybody came.")},
+        {"when": "2031", "title": _("Second meeting"), "address": "", "text": ""},
+    ]
+    items = [
+        {"name": _("Room booked"), "done": True, "address": "", "hint": ""},
+        {"name": _("Add a summary"), "done": False, "address": "?", "hint": _("Two sentences are enough.")},
+    ]
+    action = [{"name": _("Show all events"), "address": "?"}]
+    return [
+        Example("heading", "", {"title": LONG, "eyebrow": _("Workshop"), "lead": _("One day, six teams.")}),
+        Example(
+            "card",
+            "",
+            {"title": _("A card"), "address": "?", "text": _("With one sentence."), "meta": "2030"},
+        ),
+        Example("description_list", "", {"rows": rows}),
+        Example("description_list", _("compact"), {"rows": rows, "compact": True}),
+        Example("timeline", "", {"entries": entries}),
+        Example("checklist", "", {"items": items}),
+        Example("person_line", "", {"name": "Ada Beispiel", "address": "?", "role": _("Moderation")}),
+        Example(
+            "person_line", _("without a profile"), {"name": "Prof. Dr. Ben Muster", "role": _("Speaker")}
+        ),
+        Example(
+            "organization_line",
+            "",
+            {"name": "Hafenwerk Beispiel", "address": "?", "role": _("Lead organiser")},
+        ),
+        Example("address", "", {"place": event()["place"], "address": "?"}),
+        Example("source_note", "", {"refs": refs, "note": _("Two sources disagree.")}),
+        Example(
+            "empty", "", {"title": _("Nothing found"), "text": _("Try fewer filters."), "actions": action}
+        ),
+        Example("eu_emblem", ""),
+        Example("funding", "", {"statement": _("Co-funded by the European Union"), "emblem": "eu"}),
+        *(
+            Example("alert", kind, {"kind": kind, "title": _("A notice"), "text": _("And what to do.")})
+            for kind in ("info", "success", "warning", "danger")
+        ),
+        Example("messages", "", {"messages": [Message(SUCCESS, _("Saved."))]}),
+        Example("progress", "", {"label": _("Import"), "value": 30, "most": 120, "text": "30 / 120"}),
+    ]
+
+
+def _data() -> list[Example]:
+    table = {
+        "caption": _("Events by centre"),
+        "head": [_("Centre"), _("Events")],
+        "rows": [["Hafenwerk", "12"], ["Speicher", "7"]],
+        "numeric": [2],
+    }
+    two = [("Hafenwerk", (3, 5)), ("Speicher", (4, 1))]
+    one = [("Hafenwerk", 12), ("Speicher", 7.5), (_("Without a figure"), None)]
+    years = [("2028", 12), ("2029", 18), ("2030", 31)]
+    entries = [
+        year_chart.Entry(ImpreciseDate.parse("2030-02-20"), _("A day")),
+        year_chart.Entry(ImpreciseDate.parse("2030-06"), _("A month")),
+        year_chart.Entry(ImpreciseDate.parse("2030-09-10"), _("Days"), date(2030, 9, 25)),
+        year_chart.Entry(ImpreciseDate.parse(None), _("Not stated")),
+    ]
+    unit = _("events")
+    changes = [
+        {"field": _("Place"), "before": "Speicher 6", "after": "Speicher 7"},
+        {"field": _("Summary"), "before": "", "after": _("One day, six teams.")},
+    ]
+    refs = [{"source": "000", "title": _("Annual report"), "lines": [12]}]
+    figure = {
+        "value": "2.500",
+        "label": _("visitors"),
+        "comparator": _("more than"),
+        "scope": "2030",
+        "refs": refs,
+    }
+    return [
+        Example("figure", "", figure),
+        Example("figure", _("not stated"), {"value": "", "label": _("visitors")}),
+        Example("table", "", table),
+        Example("diff", "", {"changes": changes, "caption": _("What changes")}),
+        Example("chart", "", {"chart": charts.horizontal_bar(_("Events"), one, unit=unit)}),
+        Example("chart", "", {"chart": charts.bar(_("Events per year"), years, unit=unit)}),
+        Example("chart", "", {"chart": charts.stacked_bar(_("Kinds"), [_("Talk"), _("Workshop")], two)}),
+        Example("chart", "", {"chart": charts.line(_("Over the years"), years, unit=unit)}),
+        Example("chart", "", {"chart": charts.sparkline(_("At a glance"), [3, 5, 4, 8, 9])}),
+        Example(
+            "chart",
+            "",
+            {"chart": year_chart.year_line(_("The year 2030"), 2030, entries, head=(_("When"), _("What")))},
+        ),
+        Example(
+            "map_frame",
+            "",
+            {"label": _("Map"), "svg": charts.sparkline(_("Map"), [1, 2]).svg, "list": "Hafenstadt"},
+        ),
+        Example("side_by_side", "", {"left": _("Left"), "right": _("Right")}),
+    ]
+
+
+def _programme() -> list[Example]:
+    def at(hour: int, minute: int = 0) -> datetime:
+        return datetime.combine(DAY, time(hour, minute))
+
+    def session(title: str, people: str = "") -> dict[str, str]:
+        return {"title_de": title, "title_en": title, "address": "?", "people": people, "time": ""}
+
+    placed = [
+        timetable_grid.Placed(session("Begrüßung"), "A", at(9), at(9, 30)),
+        timetable_grid.Placed(session("Sensoren", "Ada Beispiel"), "A", at(9, 30), at(11)),
+        timetable_grid.Placed(session(LONG), "B", at(9, 30), at(10, 15)),
+    ]
+    rooms = [{"name": _("Stage A")}, {"name": _("Room B")}]
+    grid = timetable_grid.grid(placed, ["A", "B"])
+    item = {"title_de": "Werkstatt", "title_en": "Workshop", "address": "?", "time": "10:00"}
+    weeks = months.month(2030, 9, [(DAY, DAY + timedelta(days=1), item)], today=DAY)
+    return [
+        Example("timetable", "", {"rows": grid, "rooms": rooms, "caption": _("Programme of the day")}),
+        Example("month", "", {"weeks": weeks, "caption": _("September 2030")}),
+    ]
+
+
+def _forms() -> list[Example]:
+    empty = SampleForm(prefix="empty")
+    wrong = SampleForm({"wrong-number": "99", "wrong-mail": "no"}, prefix="wrong")
+    fields = [SampleForm(prefix="set")[name] for name in ("name", "mail")]
+    return [
+        Example("button", _("primary"), {"text": _("Save"), "kind": "primary"}),
+        Example(
+            "button", _("secondary, as a link"), {"text": _("Back"), "address": "?", "icon": "arrow-back"}
+        ),
+        Example("button", _("tertiary"), {"text": _("Cancel"), "kind": "tertiary"}),
+        Example("button", _("small"), {"text": _("Edit"), "small": True}),
+        Example("error_summary", "", {"form": wrong}),
+        Example("form", _("every widget"), {"form": empty}),
+        Example("form", _("with errors"), {"form": wrong}),
+        Example("fieldset", "", {"legend": _("Contact"), "hint": _("For questions."), "fields": fields}),
+        Example("filter_form", "", {"form": SampleForm(prefix="filter"), "action": "?"}),
+    ]
+
+
+def groups() -> list[tuple[str, list[Example]]]:
+    """All examples by subject, in the order of the page."""
+    return [
+        (_("Events"), _events()),
+        (_("Tags and marks"), _tags()),
+        (_("Finding one's way"), _navigation()),
+        (_("Texts and people"), _text()),
+        (_("Figures and charts"), _data()),
+        (_("Programme"), _programme()),
+        (_("Buttons and forms"), _forms()),
+    ]
