@@ -1,11 +1,13 @@
 """Questions about teams and about what was done, each within what the asking person may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kogge.core.models import HistoryEntry
 
@@ -80,10 +82,32 @@ def history_for(user: User) -> QuerySet[HistoryEntry]:
     return entries.filter(actor__in=actors)
 
 
-def names_of_actors(entries: list[HistoryEntry]) -> dict[str, str]:
-    """Who acted, by the key the history keeps; one query for a page."""
-    keys = {entry.actor for entry in entries if entry.actor.isdigit()}
-    return {str(user.pk): user.name for user in User.objects.filter(pk__in=keys)}
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry as people read it: who, and which fields went from what to what."""
+
+    entry: HistoryEntry
+    actor: str
+    changes: tuple[tuple[str, object, object], ...]
+
+
+def history_lines(entries: Iterable[HistoryEntry]) -> list[HistoryLine]:
+    """A page of entries with the names of the actors, in one query more."""
+    rows = list(entries)
+    keys = {row.actor for row in rows if row.actor.isdigit()}
+    names = {str(user.pk): user.name or user.email for user in User.objects.filter(pk__in=keys)}
+    return [HistoryLine(row, names.get(row.actor, _actor(row.actor)), _changes(row)) for row in rows]
+
+
+def _actor(key: str) -> str:
+    if key.isdigit():
+        return gettext("a deleted account")
+    return key or gettext("a visitor")
+
+
+def _changes(row: HistoryEntry) -> tuple[tuple[str, object, object], ...]:
+    fields = {**row.before, **row.after}
+    return tuple((name, row.before.get(name), row.after.get(name)) for name in fields)
 
 
 def _visible(user: User) -> QuerySet[Membership]:

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,12 +32,12 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def account(request: StaffRequest) -> HttpResponse:
+def profile(request: StaffRequest) -> HttpResponse:
     """One's own account: roles, password, second factor, sessions."""
     rows = list(request.user.memberships.order_by("organization_slug", "valid_from"))
     names = named(row.organization_slug for row in rows)
     context = {"rows": [(names[row.organization_slug], row) for row in rows], "today": timezone.localdate()}
-    return page(request, "accounts/account_page.html", context)
+    return page(request, "accounts/profile_page.html", context)
 
 
 @requires("team.see")
@@ -139,12 +140,8 @@ def history(request: StaffRequest) -> HttpResponse:
     if object_id:
         entries = entries.filter(object_id=object_id)
     shown = Paginator(entries, 50).get_page(request.GET.get("page"))
-    context = {
-        "entries": shown,
-        "actors": queries.names_of_actors(list(shown)),
-        "kind": kind,
-        "object_id": object_id,
-    }
+    query = urlencode({key: value for key, value in (("kind", kind), ("object", object_id)) if value})
+    context = {"shown": shown, "lines": queries.history_lines(shown), "kind": kind, "query": query}
     return page(request, "accounts/history_page.html", context)
 
 
