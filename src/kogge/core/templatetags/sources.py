@@ -70,3 +70,10 @@ def _titles(context: Context) -> dict[str, str]:
     if _TITLES not in store:
         store[_TITLES] = dict(SourceDocument.objects.values_list("key", "title"))
     return store[_TITLES]
+
+
+@register.simple_tag(takes_context=True)
+def origins_of(context: Context, record: Any) -> list[Origin]:
+    """The documents and lines of a record, for pages that show them openly."""
+    refs = _read(record, "refs") or []
+    return origins(refs, _titles(context) if refs else {})

@@ -1,24 +1,12 @@
-"""Figures that cannot both be true. Pure: works on anything with the fields of a figure."""
+"""Figures that cannot both be true. Pure: works on whatever has the fields of a figure."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-
-class Claim(Protocol):
-    """What is compared."""
-
-    subject: str
-    measure: str
-    scope: str
-    period: str
-    comparator: str
-    value: Decimal
-
-
-C = TypeVar("C", bound=Claim)
+C = TypeVar("C")
 
 
 @dataclass(frozen=True)
@@ -28,12 +16,9 @@ class Contradiction(Generic[C]):
     figures: tuple[C, ...]
 
     @property
-    def subject(self) -> str:
-        return self.figures[0].subject
-
-    @property
-    def measure(self) -> str:
-        return self.figures[0].measure
+    def first(self) -> C:
+        """Any of them: subject, measure, scope and period are the same."""
+        return self.figures[0]
 
 
 def find(figures: Iterable[C]) -> list[Contradiction[C]]:
@@ -41,13 +26,17 @@ def find(figures: Iterable[C]) -> list[Contradiction[C]]:
 
     Approximate numbers never contradict: nobody said how far off they may be.
     """
-    groups: defaultdict[tuple[str, str, str, str], list[C]] = defaultdict(list)
+    groups: defaultdict[tuple[str, ...], list[C]] = defaultdict(list)
     for figure in figures:
-        groups[figure.subject, figure.measure, figure.scope, figure.period].append(figure)
+        groups[_about(figure)].append(figure)
     return [Contradiction(tuple(group)) for group in groups.values() if _exclude(group)]
 
 
-def _exclude(group: list[C]) -> bool:
+def _about(figure: Any) -> tuple[str, ...]:
+    return (figure.subject, figure.measure, figure.scope, figure.period)
+
+
+def _exclude(group: list[Any]) -> bool:
     exact = {Decimal(figure.value) for figure in group if figure.comparator == "eq"}
     bounds = [Decimal(figure.value) for figure in group if figure.comparator == "gt"]
     return len(exact) > 1 or any(value <= bound for value in exact for bound in bounds)

@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.imprecise_date import ImpreciseDate
 from kogge.core.models import Sourced
+from kogge.core.translated import Translated, translated
 from kogge.network.directory.models import Organization, Person
 
-from . import measures
+from . import measures, project_facts
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
@@ -62,8 +65,23 @@ class Figure(Sourced):
         return measures.written(Decimal(self.value), self.comparator, ordinal=ordinal)
 
     @property
+    def number(self) -> str:
+        """The number alone."""
+        return measures.written(Decimal(self.value), "eq", ordinal=self.is_ordinal)
+
+    @property
+    def comparison(self) -> str:
+        """What stands before the number: "more than", "about", or nothing."""
+        return str(measures.COMPARATORS.get(self.comparator, ""))
+
+    @property
     def scope_label(self) -> str:
         return measures.scope(self.scope)
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is a place in a row ("3rd edition") and not an amount."""
+        return measures.measure(self.measure).ordinal
 
     @property
     def counts_people(self) -> bool:
@@ -91,6 +109,21 @@ class FigureCorrection(models.Model):
         """The former number with its comparator, in the active language."""
         ordinal = measures.measure(self.figure.measure).ordinal
         return measures.written(Decimal(self.value), self.comparator, ordinal=ordinal)
+
+
+NOTE_KINDS: dict[str, str | Promise] = {
+    "statement": _("Statement"),
+    "outlook": _("Outlook"),
+    "challenge": _("Challenge"),
+    "project": _("Project"),
+    "mission": _("Mission"),
+    "appointment_round": _("Appointments"),
+    "further_reading": _("Further page"),
+    "data_quality_note": _("Note on the sources"),
+    "certificate_rule": _("Rule of a certificate"),
+    "format": _("Format"),
+    "source_note": _("Note on the source"),
+}
 
 
 class YearNote(Sourced):
@@ -123,6 +156,25 @@ class YearNote(Sourced):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @property
+    def text(self) -> Translated:
+        return translated(self, "text")
+
+    @property
+    def date(self) -> ImpreciseDate:
+        """When it was or will be, as exact as stated."""
+        return ImpreciseDate.parse(self.when)
+
+    @property
+    def rows(self) -> list[project_facts.Row]:
+        """The labelled facts of a project."""
+        return project_facts.rows(self.facts)
+
+    @property
+    def kind_label(self) -> str | Promise:
+        """What kind of note it is, in the active language."""
+        return NOTE_KINDS.get(self.kind, self.kind)
 
 
 class YearReview(models.Model):

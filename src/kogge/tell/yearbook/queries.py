@@ -51,7 +51,7 @@ def about(subject: str) -> About:
         if note.kind in _PARTS:
             parts[_PARTS[note.kind]].append(note)
     told = [note for notes in parts.values() for note in notes]
-    named = subjects.resolve(_mentioned(figures, told))
+    named = subjects.resolve(mentioned(figures, told))
     return About(
         subject,
         figures=tuple(figure for figure in figures if figure.subject in named),
@@ -60,7 +60,7 @@ def about(subject: str) -> About:
     )
 
 
-def _mentioned(figures: Iterable[Figure], notes: Iterable[YearNote]) -> set[str]:
+def mentioned(figures: Iterable[Figure], notes: Iterable[YearNote]) -> set[str]:
     """Everything figures and notes name: what they are about, who said it, who takes part."""
     keys = {figure.subject for figure in figures} | {note.subject for note in notes if note.subject}
     people = [figure.claimed_by for figure in figures] + [note.person for note in notes]
@@ -93,8 +93,11 @@ def _notes_about(subject: str, kind: str, slug: str) -> QuerySet[YearNote]:
     )
 
 
-def public_figures(keys: Iterable[str] | None = None) -> tuple[list[Figure], Found]:
-    """Released figures about `keys` (all for None) whose subject is public, and those subjects."""
-    figures = _shown_figures(Q() if keys is None else Q(subject__in=list(keys)))
+def public_figures(keys: Iterable[str] | None = None, *, period: str = "") -> tuple[list[Figure], Found]:
+    """Released figures (about `keys`, of `period`) whose subject is public, and those subjects."""
+    condition = Q() if keys is None else Q(subject__in=list(keys))
+    if period:
+        condition &= Q(period=period)
+    figures = _shown_figures(condition)
     named = subjects.resolve({figure.subject for figure in figures})
     return [figure for figure in figures if figure.subject in named], named

@@ -1,6 +1,12 @@
 """Addresses in the order a visitor meets them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "yearbook"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("years/<int:year>/", views.review, name="review"),
+    path("figures/<slug:slug>/", views.figure, name="figure"),
+    path("sources/<slug:key>/", views.source, name="source"),
+]

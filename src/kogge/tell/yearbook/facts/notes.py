@@ -71,7 +71,8 @@ def _load_projects(run: Loading) -> None:
             title=entry["title"],
             owner=run.the("projects", entry, "organisations", entry["organisations"][0]),
             facts={name: entry[name] for name in PROJECT_FACTS if name in entry}
-            | {"title_is_ours": bool(entry.get("title_is_ours"))},
+            | {"title_is_ours": bool(entry.get("title_is_ours"))}
+            | {name: run.named(entry[name]) for name in ("follows",) if name in entry},
         )  # fmt: skip
         organizations = run.all("projects", entry, "organisations", entry["organisations"])
         run.put_many(note, "organizations", organizations)
