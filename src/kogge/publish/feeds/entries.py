@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from datetime import date as Day
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class Entry:
     sequence: int
     changed_at: datetime
     date: ImpreciseDate
-    last_day: date | None
+    last_day: Day | None
     starts_at: datetime | None
     ends_at: datetime | None
     place: str
@@ -54,7 +55,7 @@ class Entry:
     funding: str
     parent: str
     parent_uid: str
-    deadlines: tuple[tuple[date, str], ...]
+    deadlines: tuple[tuple[Day, str], ...]
 
     @property
     def has_day(self) -> bool:
@@ -176,7 +177,7 @@ def _words(record: dict[str, Any], field: str) -> Any:
     return pick({code: record.get(f"{field}_{code}") or "" for code, _name in settings.LANGUAGES})
 
 
-def _texts(record: dict[str, Any], description: str = "description") -> dict[str, str]:
+def _texts(record: dict[str, Any], description: str = "description") -> dict[str, Any]:
     return {
         "summary": clean.text(_words(record, "summary")),
         "description": clean.text(_words(record, description)),
@@ -229,7 +230,7 @@ def _coordinates(place: dict[str, Any]) -> tuple[float, float] | None:
     return (latitude, longitude) if latitude is not None and longitude is not None else None
 
 
-def _deadlines(record: dict[str, Any]) -> tuple[tuple[date, str], ...]:
+def _deadlines(record: dict[str, Any]) -> tuple[tuple[Day, str], ...]:
     """Deadlines as `facts["deadlines"]` names them; one that cannot be read is left out."""
     found = []
     language = translation.get_language()[:2]
@@ -237,7 +238,7 @@ def _deadlines(record: dict[str, Any]) -> tuple[tuple[date, str], ...]:
     rows = facts.get("deadlines") if isinstance(facts, dict) else None
     for row in rows if isinstance(rows, list) else []:
         try:
-            day = date.fromisoformat(str(row["on"])[:10])
+            day = Day.fromisoformat(str(row["on"])[:10])
         except (KeyError, TypeError, ValueError):
             continue
         label = row.get(f"label_{language}") or row.get("label_de") or gettext("Deadline")

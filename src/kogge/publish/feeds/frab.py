@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -41,7 +41,7 @@ class Item:
     @property
     def duration(self) -> str:
         """Real time between start and end, also over a change of clocks."""
-        minutes = int((self.end - self.start) / timedelta(minutes=1))
+        minutes = int((self.end.astimezone(UTC) - self.start.astimezone(UTC)) / timedelta(minutes=1))
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
     @property

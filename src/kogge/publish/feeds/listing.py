@@ -5,7 +5,7 @@ import binascii
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,7 @@ LAST = date(9999, 12, 31)
 class Page:
     """One page of a list and where the next begins (empty at the end)."""
 
-    rows: list[PublicEvent]
+    rows: Sequence[PublicEvent]
     next_cursor: str
 
 
@@ -118,12 +118,12 @@ def _written(entry: Entry) -> tuple[str, str]:
     if entry.date.first is None:
         return "", ""
     letters = {"day": 10, "month": 7, "year": 4}[entry.date.precision.value]
-    first = entry.date.first.isoformat()[:letters]
-    return first, entry.last_day.isoformat() if entry.last_day and letters == 10 else ""
+    last_day = entry.last_day if letters == 10 else None
+    return entry.date.first.isoformat()[:letters], _iso(last_day) or ""
 
 
 def _iso(value: date | datetime | None) -> str | None:
-    return value.isoformat() if value else None
+    return None if value is None else value.isoformat()
 
 
 def _write(turn: date, pk: int) -> str:

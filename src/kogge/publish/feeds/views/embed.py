@@ -70,7 +70,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return answers.refusal("Only format=json is spoken here.", status=501)
     try:
         title, path = _embeddable(request.GET.get("url", ""))
-    except (Http404, Resolver404):
+    except (Http404, Resolver404, ValueError):
         return answers.refusal("Nothing to embed is found at this address.", status=404)
     width = min(_number(request.GET.get("maxwidth", ""), WIDTH), WIDTH)
     height = min(_number(request.GET.get("maxheight", ""), HEIGHT), HEIGHT)

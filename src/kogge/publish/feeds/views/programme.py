@@ -68,7 +68,7 @@ def schedule_json(request: HttpRequest, slug: str) -> HttpResponse:
 def event_jsonld(request: HttpRequest, slug: str) -> HttpResponse:
     """schema.org data of an event with its sessions and child events."""
     event = _event(slug)
-    parts = [*_sessions(event), *queries.children(event)]
+    parts: list[PublicEvent | PublicSession] = [*_sessions(event), *queries.children(event)]
     return answers.body(listing.dump(jsonld.event(event, parts)), answers.JSON_LD)
 
 
