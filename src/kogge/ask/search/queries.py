@@ -5,8 +5,10 @@ shown. Function words count little; of the 4-grams the rarest are read first, up
 keeps the time even on a large index.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
+
+from django.db import connection
 
 from . import analyser, bm25
 from .compounds import split
@@ -19,8 +21,12 @@ GRAM_WEIGHT = 2.0
 FUNCTION_WEIGHT = 0.35
 PART_WEIGHT = 0.6
 ROWS = 6_000
-LEAST_TERMS = 3
+LEAST_TERMS = 2
 MAX_WORDS = 16
+MOST_HITS = 400
+UNKNOWN_SHARE = (
+    50  # a term nobody uses weighs like one in every fiftieth document, or it would hide partial hits
+)
 
 
 @dataclass(frozen=True)
@@ -43,28 +49,35 @@ class Found:
 def find(text: str, *, kind: str = "", start: int = 0, limit: int = 20) -> Found:
     """Search everything public. `kind` narrows to one kind of record."""
     asked = analyser.words(text)[:MAX_WORDS]
-    scores = _scores(asked)
-    scores = {document: score for document, score in scores.items() if score >= THRESHOLD}
-    best = sorted(scores, key=lambda document: -scores[document])[:400]
-    rows = SearchDocument.objects.defer("text", "digest").in_bulk(best)
-    hits = [Hit(row, scores[pk] + _title_bonus(asked, row)) for pk, row in rows.items()]
-    kinds = Counter(hit.document.kind for hit in hits)
-    hits = [hit for hit in hits if not kind or hit.document.kind == kind]
-    hits.sort(key=lambda hit: (-hit.score, hit.document.title))
-    page = hits[start : start + limit]
-    _add_texts(page)
-    return Found(page, len(hits), dict(kinds.most_common()))
+    scores = _sums(_factors(asked))
+    rows = SearchDocument.objects.filter(pk__in=list(scores)).values_list("pk", "kind", "title", "title_en")
+    ranked = [(scores[pk] + _title_bonus(asked, (title, english)), pk, of) for pk, of, title, english in rows]
+    kinds = Counter(of for _score, _pk, of in ranked)
+    ranked = sorted((-score, pk) for score, pk, of in ranked if not kind or of == kind)
+    shown = SearchDocument.objects.in_bulk([pk for _score, pk in ranked[start : start + limit]])
+    hits = [Hit(shown[pk], -score) for score, pk in ranked[start : start + limit]]
+    return Found(hits, len(ranked), dict(kinds.most_common()))
 
 
-def _add_texts(hits: list[Hit]) -> None:
-    texts = dict(
-        SearchDocument.objects.filter(pk__in=[hit.document.pk for hit in hits]).values_list("pk", "text")
-    )
-    for hit in hits:
-        hit.document.text = texts[hit.document.pk]
+def _sums(factors: dict[int, float]) -> dict[int, float]:
+    """Document → score, the best first, added up by the database: no row leaves it that is not shown."""
+    if not factors:
+        return {}
+    values = ", ".join(["(%s, %s)"] * len(factors))
+    statement = f"""
+        WITH asked (term_id, factor) AS (VALUES {values})
+        SELECT document_id, SUM(weight * factor) AS score
+        FROM asked JOIN {Posting._meta.db_table} AS posting ON posting.term_id = asked.term_id
+        GROUP BY document_id HAVING SUM(weight * factor) >= %s ORDER BY score DESC, document_id LIMIT %s
+    """  # noqa: S608  only placeholders and our own table's name are put in
+    parameters = [value for pair in factors.items() for value in pair]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, THRESHOLD, MOST_HITS])
+        return dict(cursor.fetchall())
 
 
-def _scores(asked: list[str]) -> dict[int, float]:
+def _factors(asked: list[str]) -> dict[int, float]:
+    """Term id → by how much its stored weight counts towards the score of this query."""
     wanted = _wanted(asked)
     if not wanted:
         return {}
@@ -74,22 +87,19 @@ def _scores(asked: list[str]) -> dict[int, float]:
         for term in Term.objects.filter(text__in={text for _channel, text in wanted})
         if (term.channel, term.text) in wanted and term.documents
     }
-    scores: defaultdict[int, float] = defaultdict(float)
-    for channel, factor in ((WORD, 1.0), (GRAM, GRAM_WEIGHT)):
+    unknown = max(1, count // UNKNOWN_SHARE)
+    factors: dict[int, float] = {}
+    for channel, share in ((WORD, 1.0), (GRAM, GRAM_WEIGHT)):
         worth = {
-            key: weight * bm25.rarity(count, known[key].documents if key in known else 0)
+            key: weight * bm25.rarity(count, known[key].documents if key in known else unknown)
             for key, weight in wanted.items()
             if key[0] == channel
         }
         read, skipped = _affordable({key: known[key].documents for key in worth if key in known})
         highest = bm25.BEST * sum(value for key, value in worth.items() if key not in skipped)
-        if not read or not highest:
-            continue
-        by_id = {known[key].pk: factor * worth[key] / highest for key in read}
-        rows = Posting.objects.filter(term_id__in=list(by_id)).values_list("term_id", "document_id", "weight")
-        for term, document, weight in rows.iterator(chunk_size=ROWS):
-            scores[document] += by_id[term] * weight
-    return scores
+        if highest:
+            factors |= {known[key].pk: share * worth[key] / highest for key in read}
+    return factors
 
 
 def _wanted(asked: list[str]) -> dict[tuple[str, str], float]:
@@ -112,7 +122,7 @@ def _wanted(asked: list[str]) -> dict[tuple[str, str], float]:
 def _affordable(
     sizes: dict[tuple[str, str], int],
 ) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
-    """The rarest terms whose rows fit the budget, at least three, and the ones left out."""
+    """The rarest terms whose rows fit the budget, at least two, and the ones left out."""
     ordered = sorted(sizes, key=lambda key: (sizes[key], key))
     rows, read = 0, list[tuple[str, str]]()
     for key in ordered:
@@ -123,12 +133,10 @@ def _affordable(
     return read, set(ordered) - set(read)
 
 
-def _title_bonus(asked: list[str], row: SearchDocument) -> float:
+def _title_bonus(asked: list[str], titles: tuple[str, ...]) -> float:
     """A title that is or begins with what was asked stands first."""
     wanted = "".join(analyser.fold(word) for word in asked)
-    titles = [
-        "".join(map(analyser.fold, analyser.words(title))) for title in (row.title, row.title_en) if title
-    ]
-    if wanted in titles:
+    written = ["".join(map(analyser.fold, analyser.words(title))) for title in titles if title]
+    if wanted in written:
         return 1.0
-    return 0.5 if any(wanted in title for title in titles) else 0.0
+    return 0.5 if any(wanted in title for title in written) else 0.0
