@@ -1,0 +1,1 @@
+"""Computes a region's map from places with coordinates: outline and district cells, once, for the repository."""
