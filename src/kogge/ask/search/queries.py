@@ -1,8 +1,8 @@
 """Finding: score = word channel + 2 × 4-gram channel, each divided by the best score the query could reach.
 
-So scores are absolute: about 3.0 is a document with every term in its title, and what lies below THRESHOLD is not
-shown. Function words count little; of the 4-grams the rarest are read first, up to a budget of rows, which
-keeps the time even on a large index.
+A term nobody uses lowers the score by its share of the query. So scores are absolute: about 3.0 is a document with
+every term in its title, and what lies below THRESHOLD is not shown. Function words count little; of the 4-grams the
+rarest are read first, up to a budget of rows, which keeps the time even on a large index.
 """
 
 from collections import Counter
@@ -53,10 +53,10 @@ def find(text: str, *, kind: str = "", start: int = 0, limit: int = 20) -> Found
     rows = SearchDocument.objects.filter(pk__in=list(scores)).values_list("pk", "kind", "title", "title_en")
     ranked = [(scores[pk] + _title_bonus(asked, (title, english)), pk, of) for pk, of, title, english in rows]
     kinds = Counter(of for _score, _pk, of in ranked)
-    ranked = sorted((-score, pk) for score, pk, of in ranked if not kind or of == kind)
-    shown = SearchDocument.objects.in_bulk([pk for _score, pk in ranked[start : start + limit]])
-    hits = [Hit(shown[pk], -score) for score, pk in ranked[start : start + limit]]
-    return Found(hits, len(ranked), dict(kinds.most_common()))
+    chosen = sorted((-score, pk) for score, pk, of in ranked if not kind or of == kind)
+    shown = SearchDocument.objects.in_bulk([pk for _score, pk in chosen[start : start + limit]])
+    hits = [Hit(shown[pk], -score) for score, pk in chosen[start : start + limit]]
+    return Found(hits, len(chosen), dict(kinds.most_common()))
 
 
 def _sums(factors: dict[int, float]) -> dict[int, float]:
@@ -87,18 +87,15 @@ def _factors(asked: list[str]) -> dict[int, float]:
         for term in Term.objects.filter(text__in={text for _channel, text in wanted})
         if (term.channel, term.text) in wanted and term.documents
     }
-    unknown = max(1, count // UNKNOWN_SHARE)
     factors: dict[int, float] = {}
     for channel, share in ((WORD, 1.0), (GRAM, GRAM_WEIGHT)):
-        worth = {
-            key: weight * bm25.rarity(count, known[key].documents if key in known else unknown)
-            for key, weight in wanted.items()
-            if key[0] == channel
-        }
-        read, skipped = _affordable({key: known[key].documents for key in worth if key in known})
+        asked_here = {key: weight for key, weight in wanted.items() if key[0] == channel}
+        sizes = {key: known[key].documents for key in asked_here if key in known}
+        read, skipped = _affordable(sizes)
+        worth = {key: asked_here[key] * bm25.rarity(count, sizes[key]) for key in sizes}
         highest = bm25.BEST * sum(value for key, value in worth.items() if key not in skipped)
-        if highest:
-            factors |= {known[key].pk: share * worth[key] / highest for key in read}
+        covered = len(sizes) / max(1, len(asked_here))
+        factors |= {known[key].pk: share * covered * worth[key] / highest for key in read if highest}
     return factors
 
 
