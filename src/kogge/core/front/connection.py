@@ -18,6 +18,7 @@ BYTES_PER_SECOND = 16 * 1024
 WRITE_SECONDS = 30.0
 LINGER_SECONDS = 3.0
 _LARGE = 64 * 1024
+_SMALL = 1500
 
 
 class Connection:
@@ -65,12 +66,16 @@ class Connection:
             data = b""
         if not data:
             self.close()
-        elif self._lingering:
-            return
+        elif self.request is None and self._body is None and not self._lingering:
+            request = None if self._buffer else self.front.known.get(data)
+            if request is not None:
+                self.front.answer(self, request)
+            else:
+                self._read_head(self._buffer + data if self._buffer else data)
         elif self._body is not None:
             self._read_body(data)
-        elif self.request is None:
-            self._read_head(self._buffer + data if self._buffer else data)
+        elif self._lingering:
+            return
         else:
             self._hold(data)
 
@@ -98,6 +103,8 @@ class Connection:
                 self.refuse(refusal.status, refusal.sentence)
                 return
             self._buffer = b""
+            if not rest and len(data) <= _SMALL and not request.is_personal:
+                self.front.remember(data, request)
             self.front.answer(self, request)
             if self.request is not None or self._out or self.fd < 0 or self.closing:
                 self._buffer = rest

@@ -1,23 +1,27 @@
 """The front itself: accepts connections, answers from memory what it can, hands on the rest."""
 
 import errno
+import logging
 import os
 import re
 import signal
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import poller
 from .connection import Connection
 from .flights import Flights
-from .pages import MOST_QUERY, Page, Shelf, date_line, encoding, matches, without_tracking
+from .pages import MOST_QUERY, Page, Shelf, Variant, date_line, encoding, matches, without_tracking
 from .relay import forward
 from .requests import Request
 from .upstream import Upstream
 
+log = logging.getLogger("kogge.front")
 _PATIENCE_AT_END = 15.0
+_READING = {b"GET", b"HEAD"}
+_MOST_KNOWN = 2048
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Front:
         self.upstreams: dict[int, Upstream] = {}
         self.shelf = Shelf(options.most_kept)
         self.flights = Flights(self)
+        self.known: dict[bytes, Request] = {}
         self.body_bytes = 0
         self.now = time.time()
         self.second = int(self.now)
@@ -73,8 +78,13 @@ class Front:
                 self._tick()
             for fd, event in events:
                 handler = handlers.get(fd)
-                if handler is not None:
+                if handler is None:
+                    continue
+                try:
                     handler(event)
+                except Exception:
+                    log.exception("a connection broke the rules of this program and is closed")
+                    self._abandon(fd)
 
     def stop(self, *_signal: object) -> None:
         """Take no new connection and end when the last answer is written."""
@@ -83,43 +93,69 @@ class Front:
             self.forget(self._listener.fileno())
             self._listener.close()
 
+    def _abandon(self, fd: int) -> None:
+        """One connection's fault must never be another's."""
+        thing = self.connections.get(fd) or self.upstreams.get(fd)
+        if isinstance(thing, Upstream):
+            thing.lose()
+        elif thing is not None:
+            thing.close()
+
+    def close(self) -> None:
+        """Drop whatever is left."""
+        for connection in list(self.connections.values()):
+            connection.close()
+        for upstream in list(self.upstreams.values()):
+            upstream.close()
+
     # -- answering -------------------------------------------------------------------------------------------
 
     def answer(self, connection: Connection, request: Request) -> None:
         """Answer a request without body: from memory if it is public and fresh."""
-        fields, target, method = request.fields, request.target, request.method
-        if method != b"GET" and method != b"HEAD":
-            self.forward(connection, request)
+        key = request.key
+        if key is None:
+            key = self._classify(request)
+        page = self.shelf.get(key)
+        if page is not None and page.revision >= self.announced() and page.expires > self.now:
+            if not self.options.ask_always:
+                self.serve(connection, request, page)
+                return
+        elif (lasting := self.options.static.get(request.target)) is not None and request.method in _READING:
+            self.serve(connection, request, lasting)
             return
-        page = self.options.static.get(target)
-        if page is not None:
-            self.serve(connection, request, page)
-            return
+        own = replace(request)
+        if key:
+            self.flights.want(connection, own, key, page)
+        else:
+            self.forward(connection, own)
+
+    def _classify(self, request: Request) -> bytes:
+        """Decide once what a head asks for: the key of a public page, or nothing that may be kept."""
+        fields, target = request.fields, request.target
+        request.encoding = encoding(fields.get(b"accept-encoding", b""))
+        request.plain = (
+            request.method == b"GET"
+            and request.modern
+            and b"connection" not in fields
+            and b"if-none-match" not in fields
+        )
         host = fields.get(b"host", b"")
         cookie = fields.get(b"cookie")
-        if (
-            host not in self.options.hosts
-            or (cookie is not None and self.options.personal_cookies.search(cookie))
-            or b"authorization" in fields
-        ):
-            self.forward(connection, request)
-            return
-        if b"?" in target:
-            if len(target) > MOST_QUERY:
-                self.forward(connection, request)
-                return
-            target = without_tracking(target)
-        key = host + target
-        page = self.shelf.get(key)
-        if (
-            page is not None
-            and page.revision >= self.announced()
-            and page.expires > self.now
-            and not self.options.ask_always
-        ):
-            self.serve(connection, request, page)
-        else:
-            self.flights.want(connection, request, key, page)
+        keepable = (
+            request.method in _READING
+            and host in self.options.hosts
+            and (cookie is None or not self.options.personal_cookies.search(cookie))
+            and b"authorization" not in fields
+            and (b"?" not in target or len(target) <= MOST_QUERY)
+        )
+        request.key = host + without_tracking(target) if keepable else b""
+        return request.key
+
+    def remember(self, head: bytes, request: Request) -> None:
+        """The same bytes are the same request. Heads with secrets in them are never remembered."""
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        self.known[head] = request
 
     def answer_with_body(self, connection: Connection, request: Request, body: bytearray) -> None:
         connection.wait(request)
@@ -130,17 +166,12 @@ class Front:
         later = connection.request is not None
         if connection.fd < 0 or (later and connection.request is not request):
             return
-        fields = request.fields
-        variant = page.variants[encoding(fields.get(b"accept-encoding", b""))]
-        asked = fields.get(b"if-none-match")
-        if asked is not None and matches(asked, variant.etag):
-            data = variant.not_modified(self.date)
-        else:
-            data = variant.at(self.second, self.date)
-            if request.method == b"HEAD":
-                data = data[: variant.head_size]
-        if b"connection" in fields or not request.modern or self._stop_at is not None:
-            data = self._closing(connection, request, data)
+        variant = page.variants[request.encoding]
+        data = variant.at(self.second, self.date)
+        if not request.plain:
+            data = self._adapted(connection, request, variant, data)
+        elif self._stop_at is not None:
+            data = self._closing(connection, data)
         if later:
             connection.write(data)
             connection.finish()
@@ -171,12 +202,21 @@ class Front:
             chain[0] if len(chain) == count else connection.peer
         ), "https" if scheme == "https" else "http"
 
-    def _closing(self, connection: Connection, request: Request, data: bytes) -> bytes:
+    def _adapted(self, connection: Connection, request: Request, variant: Variant, data: bytes) -> bytes:
+        """What clients get who have the page already, want only its head, or end their connection."""
+        asked = request.fields.get(b"if-none-match")
+        if asked is not None and matches(asked, variant.etag):
+            data = variant.not_modified(self.date)
+        elif request.method == b"HEAD":
+            data = data[: variant.head_size]
         if request.wants_close or self._stop_at is not None:
-            connection.closing = True
-            end = data.index(b"\r\n") + 2
-            return data[:end] + b"Connection: close\r\n" + data[end:]
+            data = self._closing(connection, data)
         return data
+
+    def _closing(self, connection: Connection, data: bytes) -> bytes:
+        connection.closing = True
+        end = data.index(b"\r\n") + 2
+        return data[:end] + b"Connection: close\r\n" + data[end:]
 
     # -- connections and time --------------------------------------------------------------------------------
 

@@ -34,6 +34,15 @@ class Request:
     target: bytes
     modern: bool
     fields: dict[bytes, bytes]
+    key: bytes | None = None
+    """Under which a public answer is kept; empty when none may be, None when not yet decided."""
+    encoding: int = 0
+    plain: bool = False
+    """A GET that needs nothing but the page: no condition, no closing."""
+
+    @property
+    def is_personal(self) -> bool:
+        return b"cookie" in self.fields or b"authorization" in self.fields
 
     @property
     def wants_close(self) -> bool:
