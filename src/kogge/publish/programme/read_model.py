@@ -65,10 +65,16 @@ def _parent_record(parent: PublicEvent | None) -> Record | None:
 
 
 def _write_event(public: PublicEvent, release: Release, record: Record) -> None:
-    event = public.event
+    for name, value in event_values(public.event, release, record).items():
+        setattr(public, name, value)
+    public.save()
+
+
+def event_values(event: Event, release: Release, record: Record) -> Record:
+    """The columns of the read model for one event."""
     place = record["place"] or {}
     starts_at = moment(record["starts_at"])
-    values = {
+    return {
         **{
             name: record[name]
             for name in ("slug", "state", "title_de", "title_en", "precision", "mode", "cost")
@@ -89,9 +95,6 @@ def _write_event(public: PublicEvent, release: Release, record: Record) -> None:
         "record": record,
         "changed_at": release.released_at,
     }
-    for name, value in values.items():
-        setattr(public, name, value)
-    public.save()
 
 
 def _sessions(public: PublicEvent, uids: set[str]) -> list[PublicSession]:
