@@ -26,8 +26,8 @@ SHEETS = (
     "core/events.css",
     "core/data.css",
     "core/programme.css",
-    "core/print.css",
 )
+PRINT = "core/print.css"
 DEFAULTS = {
     "light": {"primary": "#0b4f8a", "accent": "#b23c17"},
     "dark": {"primary": "#8fc4f2", "accent": "#ff9f7f"},
@@ -83,7 +83,9 @@ def _read(name: str) -> str:
 def build() -> str:
     """The whole style sheet with the addresses of its fonts."""
     licence = "/* Contains KERN native (EUPL-1.2) and Fira Sans (OFL-1.1). */\n"
-    text = region_css(region.current().data.get("colours", {})) + "".join(map(_read, SHEETS))
+    text = region_css(region.current().data.get("colours", {})) + "".join(
+        map(_read, (*SHEETS, *settings.STYLE_SHEETS, PRINT))
+    )
     return licence + _RELATIVE.sub(lambda found: f'url("{static(found[1])}")', compact(text))
 
 

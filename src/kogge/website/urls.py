@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "website"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kogge.website.calendar.urls")),
     path("", include("kogge.website.directory.urls")),
     path("", include("kogge.website.legal.urls")),
 ]

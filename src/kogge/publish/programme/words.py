@@ -61,6 +61,16 @@ LANGUAGES: dict[str, Promise] = {
     "de,en": _("German and English"),
     "dgs": _("German sign language"),
 }
+PARTS_OF_DAY: dict[str, Promise] = {
+    "morning": _("In the morning"),
+    "Vormittag": _("In the morning"),
+    "noon": _("At noon"),
+    "Mittag": _("At noon"),
+    "afternoon": _("In the afternoon"),
+    "Nachmittag": _("In the afternoon"),
+    "evening": _("In the evening"),
+    "Abend": _("In the evening"),
+}
 
 
 def of(table: dict[str, Promise], key: str) -> str:

@@ -1,0 +1,70 @@
+"""Changes before and after, in words, for the page on which somebody decides to release."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kogge.core.periods import hours, period
+
+from .changes import Change, FieldChange
+
+MOST_LETTERS = 240
+
+
+def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """One block per change: what it is, and a table of its fields."""
+    return [
+        {
+            "change": change,
+            "title_de": change.title_de,
+            "title_en": change.title_en,
+            "fields": [_field(one) for one in change.fields],
+        }
+        for change in changes
+    ]
+
+
+def _field(change: FieldChange) -> dict[str, str]:
+    """Only what differs, as text."""
+    names = {*change.before, *change.after}
+    differing = [name for name in names if change.before.get(name) != change.after.get(name)]
+    if change.key == "time":
+        return {"field": str(change.label), "before": _time(change.before), "after": _time(change.after)}
+    ordered = [name for name in (*change.after, *change.before) if name in differing]
+    keys = list(dict.fromkeys(ordered))
+    return {
+        "field": str(change.label),
+        "before": "\n".join(filter(None, (_text(change.before.get(name)) for name in keys))),
+        "after": "\n".join(filter(None, (_text(change.after.get(name)) for name in keys))),
+    }
+
+
+def _time(values: dict[str, Any]) -> str:
+    parts = []
+    if "precision" in values:
+        parts.append(period(values["starts_on"], values["ends_on"], values["precision"]))
+    elif values.get("starts_at"):
+        parts.append(period(values["starts_at"]))
+    elif values.get("day"):
+        parts.append(_("Day %(number)s") % {"number": values["day"]})
+    parts += [hours(values.get("starts_at"), values.get("ends_at")), values.get("part_of_day", "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _text(value: Any) -> str:
+    """A value of a record as people would write it."""
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, dict):
+        named = (
+            value.get("name") or value.get("title_de") or value.get("name_de") or value.get("statement_de")
+        )
+        return str(named or value.get("alt") or json.dumps(value, ensure_ascii=False))[:MOST_LETTERS]
+    text = str(value)
+    return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS] + " …"
