@@ -141,6 +141,13 @@ def speakers(count: int, seed: int = SEED) -> list[Speaker]:
     return cast
 
 
+def subject(number: int) -> tuple[str, str]:
+    """One of the subjects of the tracks, in German and English, the same for the same number."""
+    rows = [pair for track in _read("tracks.yaml") for pair in track["subjects"]]
+    german, english = rows[number % len(rows)]
+    return german, english
+
+
 def _slots(first_day: date, rooms: list[dict[str, Any]], chance: random.Random) -> list[Slot]:
     stages = [number for number, room in enumerate(rooms) if room["kind"] == "stage"]
     workrooms = [number for number, room in enumerate(rooms) if room["kind"] != "stage"]

@@ -14,6 +14,7 @@ from kogge.network.grants import region_import as grants_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
+from . import convention
 from .sign_ins import SIGN_INS
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +35,8 @@ def load(*, with_convention: bool = False) -> dict[str, int]:
     make_users()
     counts = {"facts": summary.entries, "events": summary.sections["events"]}
     counts |= {"organisations": summary.sections["organisations"], "people": summary.sections["people"]}
+    if with_convention:
+        counts["sessions of a fictional convention"] = convention.load(BY).sessions.count()
     return counts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from datetime import date as Day
+from datetime import date as Day  # noqa: N812  the class below has a field of that name
 from typing import Any
 
 from django.conf import settings
