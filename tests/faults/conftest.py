@@ -1,0 +1,95 @@
+"""A real server with real processes, on a database of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+
+@dataclass
+class Site:
+    """The counting site at work."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    data: Path
+
+    def show(self, counter: str) -> int:
+        return int(self.call(f"/show/{counter}/"))
+
+    def count(self, counter: str, *, fail: bool = False) -> int:
+        return int(self.call(f"/count/{counter}/{'?fail' if fail else ''}", b""))
+
+    def call(self, address: str, body: bytes | None = None) -> str:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{address}", data=body)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read().decode()
+
+    def children(self) -> list[int]:
+        """Process ids of the front and the workers."""
+        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+        pairs = [line.split() for line in listing.stdout.splitlines()]
+        return [int(pid) for pid, parent in pairs if int(parent) == self.process.pid]
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """An empty PostgreSQL database when the suite runs on PostgreSQL, else nothing: SQLite in the data directory."""
+    url = os.environ.get("KOGGE_DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    name = f"faults_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield f"{url.rpartition('/')[0]}/{name}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(tmp_path: Path, database_url: str) -> Iterator[Site]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "KOGGE_DATA": str(tmp_path),
+        "KOGGE_DATABASE_URL": database_url,
+        "KOGGE_SITE_URL": f"http://127.0.0.1:{port}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    script = Path(__file__).with_name("counting_site.py")
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, script, str(port), "3"], env=environment, stdout=log, stderr=log
+        )
+    started = Site(port, process, tmp_path)
+    try:
+        _wait(started)
+        yield started
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait(site: Site) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if site.call("/readyz") == "ready\n":
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError((site.data / "log").read_text())
