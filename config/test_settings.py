@@ -8,7 +8,7 @@ os.environ.setdefault("KOGGE_SECRET_KEY", "for tests only")
 os.environ.setdefault("KOGGE_DEMO", "yes")
 
 from .settings import *  # noqa: F403
-from .settings import DATABASES
+from .settings import DATABASES, STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -16,6 +16,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_AUTOREFRESH = True  # static files are not collected for tests
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 if name := os.environ.get("KOGGE_TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": name}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none

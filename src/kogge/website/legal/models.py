@@ -14,7 +14,7 @@ class Feedback(models.Model):
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Waiting for an answer")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed without an answer")
 
