@@ -116,8 +116,8 @@ def _row(entry: Entry, found: Analysed) -> SearchDocument:
     names = ("title_words", "all_words", "title_grams", "all_grams")
     return SearchDocument(
         key=entry.key, group=entry.group, kind=entry.kind, path=entry.path, title=entry.title[:300],
-        title_en=entry.title_en[:300], detail=entry.detail[:300], text=entry.text, sort_on=entry.sort_on,
-        digest=entry.digest, **dict(zip(names, found.lengths, strict=True)),
+        title_en=entry.title_en[:300], detail=entry.detail[:300], text=entry.text, text_en=entry.text_en,
+        sort_on=entry.sort_on, digest=entry.digest, **dict(zip(names, found.lengths, strict=True)),
     )  # fmt: skip
 
 

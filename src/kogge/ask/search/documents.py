@@ -4,6 +4,7 @@ Groups: `event:slug` is an event with its sessions; `<kind>:slug` one record of 
 a year.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from kogge.tell.yearbook.models import YearNote
 
 from .index import Entry
 
+_CODE = re.compile(r"[a-z0-9_-]*")
 NOTE_KINDS = ("project", "outlook", "statement", "challenge")
 
 
@@ -72,8 +74,9 @@ def _event(event: PublicEvent) -> Entry:
         title=event.title_de,
         title_en=event.title_en,
         detail=_line(place.get("name"), place.get("town")),
-        text=_text(record, "full_title", "motto", "summary_de", "description_de", "summary_en",
-                   "description_en", "audience_text", named=[*named, *_strings(record.get("facts", {}))]),
+        text=_text(record, "full_title", "motto", "summary_de", "description_de", "audience_text",
+                   named=[*named, *_strings(record.get("facts", {}))]),
+        text_en=_text(record, "summary_en", "description_en"),
         sort_on=event.sort_on,
     )  # fmt: skip
 
@@ -90,7 +93,8 @@ def _session(session: PublicSession) -> Entry:
         title=session.title_de,
         title_en=session.title_en,
         detail=_line(event.title_de, ", ".join(people)),
-        text=_text(record, "abstract_de", "abstract_en", named=named),
+        text=_text(record, "abstract_de", named=named),
+        text_en=_text(record, "abstract_en"),
         sort_on=event.sort_on,
     )
 
@@ -149,7 +153,7 @@ _READERS: dict[str, Callable[[str | None], Iterable[Entry]]] = {
 def _directory(
     kind: str, row: Any, *, title: str = "", path: str = "", detail: str = "", named: Iterable[str] = ()
 ) -> Entry:
-    texts = [getattr(row, name, "") for name in ("summary_de", "summary_en", "plain_de")]
+    texts = [getattr(row, name, "") for name in ("summary_de", "plain_de")]
     return Entry(
         key=f"{kind}:{row.slug}",
         group=f"{kind}:{row.slug}",
@@ -159,6 +163,7 @@ def _directory(
         title_en=getattr(row, "title_en", ""),
         detail=detail,
         text=_joined([*texts, *named]),
+        text_en=getattr(row, "summary_en", ""),
     )
 
 
@@ -173,7 +178,8 @@ def _notes(rows: Iterable[YearNote]) -> Iterator[Entry]:
             title=note.title or note.text_de,
             title_en="" if note.title else note.text_en,
             detail=str(note.year),
-            text=_joined([note.text_de, note.text_en, *_strings(note.facts)]),
+            text=_joined([note.text_de if note.title else "", *_strings(note.facts)]),
+            text_en=note.text_en if note.title else "",
         )
 
 
@@ -181,13 +187,15 @@ def _chosen(rows: Any, slug: str | None) -> Any:
     return rows.filter(slug=slug) if slug else rows
 
 
-def _text(record: dict[str, Any], *fields: str, named: Iterable[str]) -> str:
+def _text(record: dict[str, Any], *fields: str, named: Iterable[str] = ()) -> str:
     return _joined([*(str(record.get(field) or "") for field in fields), *named])
 
 
 def _strings(value: Any) -> Iterator[str]:
+    """The words in free facts; keys and codes of the importer are not words."""
     if isinstance(value, str):
-        yield value
+        if not _CODE.fullmatch(value):
+            yield value
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _strings(inner)

@@ -24,6 +24,7 @@ class Entry:
     title_en: str = ""
     detail: str = ""
     text: str = ""
+    text_en: str = ""
     sort_on: date | None = None
 
     @property
@@ -43,7 +44,7 @@ class Analysed:
 def tokens(entry: Entry) -> tuple[list[str], list[str]]:
     """Words of the title (all languages) and of everything else."""
     title = analyser.words(f"{entry.title} {entry.title_en}")
-    rest = analyser.words(f"{entry.detail} {entry.text}")[:MAX_WORDS]
+    rest = analyser.words(f"{entry.detail} {entry.text} {entry.text_en}")[:MAX_WORDS]
     return title, rest
 
 

@@ -14,6 +14,7 @@ class SearchDocument(models.Model):
     title_en = models.CharField(max_length=300, blank=True)
     detail = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
     sort_on = models.DateField(null=True)
     digest = models.CharField(max_length=64)
     title_words = models.PositiveIntegerField(default=0)

@@ -1,7 +1,8 @@
 """Finding: score = word channel + 2 × 4-gram channel, each divided by the best score the query could reach.
 
 A term nobody uses lowers the score by its share of the query. So scores are absolute: about 3.0 is a document with
-every term in its title, and what lies below THRESHOLD is not shown. Function words count little; of the 4-grams the
+every term in its title, and what lies below THRESHOLD (or ALIKE, for
+documents that share no whole word) is not shown. Function words count little; of the 4-grams the
 rarest are read first, up to a budget of rows, which keeps the time even on a large index.
 """
 
@@ -17,6 +18,7 @@ from .models import Posting, SearchDocument, Term
 from .vocabulary import vocabulary
 
 THRESHOLD = 0.6
+ALIKE = 1.0
 GRAM_WEIGHT = 2.0
 FUNCTION_WEIGHT = 0.35
 PART_WEIGHT = 0.6
@@ -49,7 +51,7 @@ class Found:
 def find(text: str, *, kind: str = "", start: int = 0, limit: int = 20) -> Found:
     """Search everything public. `kind` narrows to one kind of record."""
     asked = analyser.words(text)[:MAX_WORDS]
-    scores = _sums(_factors(asked))
+    scores = _sums(*_factors(asked))
     rows = SearchDocument.objects.filter(pk__in=list(scores)).values_list("pk", "kind", "title", "title_en")
     ranked = [(scores[pk] + _title_bonus(asked, (title, english)), pk, of) for pk, of, title, english in rows]
     kinds = Counter(of for _score, _pk, of in ranked)
@@ -59,28 +61,33 @@ def find(text: str, *, kind: str = "", start: int = 0, limit: int = 20) -> Found
     return Found(hits, len(chosen), dict(kinds.most_common()))
 
 
-def _sums(factors: dict[int, float]) -> dict[int, float]:
-    """Document → score, the best first, added up by the database: no row leaves it that is not shown."""
+def _sums(factors: dict[int, float], words: set[int]) -> dict[int, float]:
+    """Document → score, the best first, added up by the database: no row leaves it that is not shown.
+
+    A document that shares no whole word with the query (`words`) must be more like it to count as a hit.
+    """
     if not factors:
         return {}
-    values = ", ".join(["(%s, %s)"] * len(factors))
+    values = ", ".join(["(%s, %s, %s)"] * len(factors))
     statement = f"""
-        WITH asked (term_id, factor) AS (VALUES {values})
+        WITH asked (term_id, factor, is_word) AS (VALUES {values})
         SELECT document_id, SUM(weight * factor) AS score
         FROM asked JOIN {Posting._meta.db_table} AS posting ON posting.term_id = asked.term_id
-        GROUP BY document_id HAVING SUM(weight * factor) >= %s ORDER BY score DESC, document_id LIMIT %s
+        GROUP BY document_id
+        HAVING SUM(weight * factor) >= CASE WHEN MAX(is_word) = 1 THEN %s ELSE %s END
+        ORDER BY score DESC, document_id LIMIT %s
     """  # noqa: S608  only placeholders and our own table's name are put in
-    parameters = [value for pair in factors.items() for value in pair]
+    parameters = [value for pk, factor in factors.items() for value in (pk, factor, int(pk in words))]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, THRESHOLD, MOST_HITS])
+        cursor.execute(statement, [*parameters, THRESHOLD, ALIKE, MOST_HITS])
         return dict(cursor.fetchall())
 
 
-def _factors(asked: list[str]) -> dict[int, float]:
-    """Term id → by how much its stored weight counts towards the score of this query."""
+def _factors(asked: list[str]) -> tuple[dict[int, float], set[int]]:
+    """Term id → by how much its stored weight counts in this query's scores; and which ids are whole words."""
     wanted = _wanted(asked)
     if not wanted:
-        return {}
+        return {}, set()
     count = SearchDocument.objects.count()
     known = {
         (term.channel, term.text): term
@@ -96,7 +103,7 @@ def _factors(asked: list[str]) -> dict[int, float]:
         highest = bm25.BEST * sum(value for key, value in worth.items() if key not in skipped)
         covered = len(sizes) / max(1, len(asked_here))
         factors |= {known[key].pk: share * covered * worth[key] / highest for key in read if highest}
-    return factors
+    return factors, {term.pk for term in known.values() if term.channel == WORD}
 
 
 def _wanted(asked: list[str]) -> dict[tuple[str, str], float]:

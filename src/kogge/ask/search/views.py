@@ -66,11 +66,12 @@ def _page_number(written: str) -> int:
 def _row(hit: Hit, asked: str) -> dict[str, Any]:
     document = hit.document
     english = get_language() == "en"
+    text = (document.text_en if english else "") or document.text
     return {
         "title": (document.title_en if english else "") or document.title,
         "in_german": english and not document.title_en,
         "path": f"/en{document.path}" if english else document.path,
         "kind": ONE_KIND[document.kind],
         "detail": document.detail,
-        "pieces": excerpt(document.text, asked) if document.text else [],
+        "pieces": excerpt(text, asked) if text else [],
     }
