@@ -8,10 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from kogge.core.charts import Chart, bar, horizontal_bar
+from kogge.core.imprecise_date import Precision
 from kogge.core.year_chart import Entry, year_line
 from kogge.plan.events import formats
 
+from . import geography
+from .geography import YearMap
 from .review import Review
+from .year_events import Block
 
 
 @dataclass(frozen=True)
@@ -19,23 +23,32 @@ class Pictures:
     """All drawings of a year."""
 
     line: Chart
+    map: YearMap | None
     months: Chart
     centres: Chart
     formats: Chart
+    without_month: int
 
 
 def of(review: Review) -> Pictures:
     """Draw a year."""
-    return Pictures(_line(review), _months(review), _centres(review), _formats(review))
+    within = [block for block in review.blocks if block.when.precision is not Precision.YEAR]
+    return Pictures(
+        line=_line(review.year, within),
+        map=geography.of(block.record for block in review.blocks),
+        months=_months(review),
+        centres=_centres(review),
+        formats=_formats(review),
+        without_month=len(review.blocks) - len(within),
+    )
 
 
-def _line(review: Review) -> Chart:
+def _line(year: int, blocks: list[Block]) -> Chart:
     entries = [
-        Entry(block.when, block.record["title_de"], block.until, f"#e-{block.slug}")
-        for block in review.blocks
+        Entry(block.when, block.record["title_de"], block.until, f"#e-{block.slug}") for block in blocks
     ]
     head = (gettext("When"), gettext("What"))
-    return year_line(gettext("The year on one line"), review.year, entries, head=head)
+    return year_line(gettext("The year on one line"), year, entries, head=head)
 
 
 def _months(review: Review) -> Chart:
@@ -59,9 +72,10 @@ def _centres(review: Review) -> Chart:
 
 
 def _formats(review: Review) -> Chart:
-    counted = Counter(block.record["format"] for block in review.blocks if block.record["format"])
-    rows = [
-        (str(formats.get(key).label), float(count))
-        for key, count in sorted(counted.items(), key=lambda one: (-one[1], str(formats.get(one[0]).label)))
-    ]
-    return horizontal_bar(gettext("Events per format"), rows, head=gettext("Format"), unit=gettext("events"))
+    """Events by the family of their format: thirty formats would make a wall of bars."""
+    known = [formats.get(block.record["format"]) for block in review.blocks if block.record["format"]]
+    counted = Counter(one.family for one in known)
+    rows = [(family.label, float(counted[family])) for family in sorted(counted, key=lambda f: -counted[f])]
+    return horizontal_bar(
+        gettext("Events per kind of format"), rows, head=gettext("Kind of format"), unit=gettext("events")
+    )

@@ -101,3 +101,8 @@ def public_figures(keys: Iterable[str] | None = None, *, period: str = "") -> tu
     figures = _shown_figures(condition)
     named = subjects.resolve({figure.subject for figure in figures})
     return [figure for figure in figures if figure.subject in named], named
+
+
+def named_in(figures: Iterable[Figure]) -> Found:
+    """Whatever public these figures name: subjects and claimants."""
+    return subjects.resolve(mentioned(figures, []))

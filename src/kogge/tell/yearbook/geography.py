@@ -1,0 +1,64 @@
+"""Where a year happened: events per town on the region's own shapes, and the list that says the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from kogge.core import maps, region
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Spot:
+    """A town with the events there."""
+
+    name: str
+    slug: str
+    latitude: float
+    longitude: float
+    events: list[Record] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return reverse("website:place", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class YearMap:
+    """The drawing, every spot, and how many events name no place."""
+
+    drawing: maps.Drawing
+    spots: tuple[Spot, ...]
+    without_place: int
+
+
+def of(records: Iterable[Record]) -> YearMap | None:
+    """The map of some released events; None when the region has no shapes."""
+    shapes = maps.geometry(region.current().folder)
+    if shapes is None:
+        return None
+    spots: dict[tuple[float, float], Spot] = {}
+    without = 0
+    for record in records:
+        place = record["place"]
+        if not place or place["latitude"] is None:
+            without += 1
+            continue
+        key = (place["latitude"], place["longitude"])
+        name = place["town"] or place["name"]
+        spots.setdefault(key, Spot(name, place["slug"], *key)).events.append(record)
+    ordered = sorted(spots.values(), key=lambda spot: (-len(spot.events), spot.name))
+    drawing = maps.draw(shapes, [_mark(spot) for spot in ordered])
+    return YearMap(drawing, tuple(ordered), without)
+
+
+def _mark(spot: Spot) -> maps.Mark:
+    count = len(spot.events)
+    words = ngettext("%(number)d event", "%(number)d events", count) % {"number": count}
+    return maps.Mark(
+        spot.latitude, spot.longitude, spot.name, spot.address, count=count, title=f"{spot.name}: {words}"
+    )

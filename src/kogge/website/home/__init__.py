@@ -1,0 +1,1 @@
+"""The first page: what the network is, what happens, who is in it, and the ways in."""
