@@ -1,9 +1,12 @@
-"""Shared by every test: the network is cut."""
+"""Shared by every test: the network is cut, and the demo year is loaded once for the modules that read it."""
 
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +20,24 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError(f"A test tried to reach {address!r}.")
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="module")
+def _loaded_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from demo import load  # noqa: PLC0415  needs the apps
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            load.load()
+            call_command("reindex", verbosity=0)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@pytest.fixture
+def demo_year(_loaded_year: None, db: None) -> None:
+    """The demo region with its year 2024, loaded once per module; what a test changes is rolled back."""
