@@ -92,6 +92,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 CSRF_FAILURE_VIEW = "kogge.core.views.csrf_failure"
+# Parts of the one style sheet that belong to an app; the rest is in kogge.core.stylesheet.
+STYLE_SHEETS = ["programme/sessions.css"]
 FORM_RENDERER = "kogge.core.forms.KernRenderer"
 TEMPLATES = [
     {

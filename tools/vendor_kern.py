@@ -22,19 +22,17 @@ TARGET = ROOT / "src/kogge/core/static/vendor/kern"
 
 # Families of classes: "kern-btn" keeps kern-btn, kern-btn--primary, kern-btn__x.
 KEEP = (
-    "kern-accordion", "kern-alert", "kern-badge", "kern-body", "kern-btn", "kern-dark", "kern-description-list",
-    "kern-description-list-item", "kern-divider", "kern-error", "kern-fieldset", "kern-form-check",
-    "kern-form-input", "kern-heading-display", "kern-heading-large", "kern-heading-medium", "kern-heading-small",
-    "kern-heading-x-large", "kern-hint", "kern-label", "kern-light", "kern-link", "kern-list",
-    "kern-progress", "kern-sr-only", "kern-table", "kern-table-responsive", "kern-title",
+    "kern-alert", "kern-badge", "kern-body", "kern-btn", "kern-dark", "kern-error", "kern-fieldset",
+    "kern-form-check", "kern-form-input", "kern-hint", "kern-label", "kern-light", "kern-progress",
+    "kern-sr-only", "kern-table-responsive", "kern-title",
 )  # fmt: skip
 DROP = (
-    "kern-btn--x-small", "kern-link--large", "kern-number--large", "kern-label--large", "kern-body--large-",
-    "kern-sr-only-mobile",
+    "kern-btn--x-small", "kern-label--large", "kern-body--large", "kern-title--large", "kern-sr-only-mobile",
+    "kern-form-input__input--width",
 )  # fmt: skip
 ICONS = (
-    "add", "arrow-back", "arrow-forward", "calendar-today", "check", "close", "danger", "download", "easy-language",
-    "info", "keyboard-arrow-down", "open-in-new", "search", "sign-language", "success", "warning",
+    "add", "arrow-back", "arrow-forward", "close", "danger", "download", "easy-language", "info", "open-in-new",
+    "search", "sign-language", "success", "warning",
 )  # fmt: skip
 ICON_SIZES = ("small", "default", "large")
 # Semantic tokens stay for the product's own style sheets, whether KERN's kept rules use them or not.
@@ -42,7 +40,11 @@ TOKENS = re.compile(
     r"--kern-(color-(layout|action-(default|on-default|visited|focus)|feedback|decorative|form)"
     r"|metric-(space|border)|color-(white|black|neutral-))"
 )
-UNICODES = "U+20-7E,U+A0-FF,U+104-107,U+10C-111,U+118-11B,U+141-144,U+147,U+148,U+150-153,U+158-161,U+164,U+165,U+16E-171,U+178-17E,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032,U+2033,U+2039,U+203A,U+20AC,U+2190-2193,U+2212,U+2248,U+2260,U+2264,U+2265"
+UNICODES = (
+    "U+20-7E,U+A0-FF,U+104-107,U+10C-111,U+118-11B,U+141-144,U+147,U+148,U+150-153,U+158-161,U+164,"
+    "U+165,U+16E-171,U+178-17E,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032,U+2033,U+2039,"
+    "U+203A,U+20AC,U+2190-2193,U+2212,U+2248,U+2260,U+2264,U+2265"
+)
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 
 Rule = tuple[str, object]
@@ -134,9 +136,10 @@ def used_tokens(tree: list[Rule], own: str) -> set[str]:
 
     walk(tree)
     wanted.update(name for name in definitions if TOKENS.match(name) and "contextual" not in name)
+    wanted &= definitions.keys()
     waiting = list(wanted)
     while waiting:
-        for name in definitions.get(waiting.pop(), set()) - wanted:
+        for name in (definitions[waiting.pop()] & definitions.keys()) - wanted:
             wanted.add(name)
             waiting.append(name)
     return wanted
@@ -146,19 +149,25 @@ def write(tree: list[Rule], tokens: set[str]) -> str:
     """The rules as compact CSS without unused tokens and prefixed doubles."""
     text = ""
     for prelude, body in tree:
-        prelude = re.sub(r"\s*([>,])\s*", r"\1", re.sub(r"\s+", " ", prelude))
+        head = re.sub(r"\s*([>,])\s*", r"\1", re.sub(r"\s+", " ", prelude))
         if isinstance(body, list):
             inner = write(body, tokens)
-            text += f"{prelude}{{{inner}}}" if inner else ""
+            text += f"{head}{{{inner}}}" if inner else ""
             continue
         lines = []
         for declaration in declarations(str(body)):
             name, _, value = declaration.partition(":")
             if name.startswith("-webkit-mask") or (name.startswith("--") and name not in tokens):
                 continue
-            lines.append(f"{name}:{value.strip()}")
-        text += f"{prelude}{{{';'.join(lines)}}}" if lines else ""
+            lines.append(f"{name}:{without_fallbacks(value.strip(), tokens)}")
+        text += f"{head}{{{';'.join(lines)}}}" if lines else ""
     return text
+
+
+def without_fallbacks(value: str, tokens: set[str]) -> str:
+    """`var(--x, 4px)` as `var(--x)` where --x is defined; the fallback never applies then."""
+    pattern = r"var\((--kern-[\w-]+), ?((?:[^()]|\([^()]*\))*)\)"
+    return re.sub(pattern, lambda found: f"var({found[1]})" if found[1] in tokens else found[0], value)
 
 
 def subset_font(source: Path, target: Path) -> None:

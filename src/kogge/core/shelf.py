@@ -10,7 +10,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from . import charts, months, timetable_grid, year_chart
+from . import charts, maps, months, timetable_grid, year_chart
 from .imprecise_date import ImpreciseDate
 
 DAY = date(2030, 9, 10)
@@ -148,6 +148,10 @@ def _text() -> list[Example]:
         {"name": _("Room booked"), "done": True, "address": "", "hint": ""},
         {"name": _("Add a summary"), "done": False, "address": "?", "hint": _("Two sentences are enough.")},
     ]
+    origins = [
+        {"key": "000", "title": _("Annual report"), "where": _("lines") + " 12, 13", "anchor": "line-12"}
+    ]
+    origins = [{"key": "000", "title": _("Annual report"), "where": _("lines") + " 12, 13", "anchor": "l12"}]
     action = [{"name": _("Show all events"), "address": "?"}]
     return [
         Example("heading", "", {"title": LONG, "eyebrow": _("Workshop"), "lead": _("One day, six teams.")}),
@@ -171,6 +175,7 @@ def _text() -> list[Example]:
         ),
         Example("address", "", {"place": event()["place"], "address": "?"}),
         Example("source_note", "", {"refs": refs, "note": _("Two sources disagree.")}),
+        Example("sources", "", {"origins": origins, "gaps": [_("Attendance")]}),
         Example(
             "empty", "", {"title": _("Nothing found"), "text": _("Try fewer filters."), "actions": action}
         ),
@@ -229,13 +234,19 @@ def _data() -> list[Example]:
             "",
             {"chart": year_chart.year_line(_("The year 2030"), 2030, entries, head=(_("When"), _("What")))},
         ),
-        Example(
-            "map_frame",
-            "",
-            {"label": _("Map"), "svg": charts.sparkline(_("Map"), [1, 2]).svg, "list": "Hafenstadt"},
-        ),
+        Example("map", "", {"drawing": _map(), "label": _("Map"), "address": "?"}),
         Example("side_by_side", "", {"left": _("Left"), "right": _("Right")}),
     ]
+
+
+def _map() -> maps.Drawing:
+    ring = ((11.0, 54.0), (12.5, 54.2), (12.5, 53.4), (11.0, 53.3), (11.0, 54.0))
+    coast = maps.Geometry((maps.Shape("coast", _("Coast"), (ring,)),), "")
+    marks = [
+        maps.Mark(53.8, 11.6, "Hafenwerk", kind="centre", address="?"),
+        maps.Mark(53.7, 12.2, "Speicher 7", count=4),
+    ]
+    return maps.draw(coast, marks)
 
 
 def _programme() -> list[Example]:

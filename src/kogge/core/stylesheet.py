@@ -23,9 +23,11 @@ SHEETS = (
     "core/frame.css",
     "core/parts.css",
     "core/forms.css",
+    "core/content.css",
     "core/events.css",
     "core/data.css",
     "core/programme.css",
+    "core/map.css",
 )
 PRINT = "core/print.css"
 DEFAULTS = {
