@@ -7,17 +7,19 @@ Shapes come from a region's `boundaries.geojson` (an operator's official file) o
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
 MOST_BYTES = 20 * 2**20
 WIDTH = 640
 MARGIN = 14
-LETTER = 7.4
+LETTER = 8.2
+SMALL_LETTER = 6.4
 LINE = 16
 
 
@@ -71,6 +73,7 @@ class DrawnShape:
     path: str
     x: float
     y: float
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,14 +214,29 @@ def simplified(ring: Ring, tolerance: float = 0.004) -> Ring:
 def draw(shapes: Geometry, marks: Iterable[Mark] = (), *, width: int = WIDTH, labels: bool = True) -> Drawing:
     """Everything in pixels. Marks outside the region's frame are left out; the list beside says them."""
     onto = Projection.onto(shapes.bounds, width)
-    drawn = tuple(_drawn_shape(shape, onto) for shape in shapes.shapes)
+    drawn = [_drawn_shape(shape, onto) for shape in shapes.shapes]
     spots = []
     for mark in marks:
         x, y = onto.point(mark.longitude, mark.latitude)
         if 0 <= x <= width and 0 <= y <= onto.height:
             spots.append(DrawnMark(mark, x, y, round(3.5 + 1.6 * math.sqrt(mark.count), 1)))
-    return Drawing(width, onto.height, drawn, tuple(_labelled(spots, width, onto.height) if labels else spots),
-                   shapes.credit)  # fmt: skip
+    if labels:
+        spots, taken = _labelled(spots, width, onto.height)
+        drawn = _named(drawn, taken, width)
+    return Drawing(width, onto.height, tuple(drawn), tuple(spots), shapes.credit)
+
+
+def _named(shapes: list[DrawnShape], taken: list[Box], width: int) -> list[DrawnShape]:
+    """Write each area's name where nothing else stands, the largest area first; else it goes without."""
+    taken, named = list(taken), {}
+    for shape in sorted(shapes, key=lambda one: -len(one.path)):
+        for step in (0, 18, -18, 36, -36, 54):
+            box = _label_box(shape.name, shape.x, shape.y + step, "middle", SMALL_LETTER)
+            if box[0] >= 0 and box[2] <= width and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                named[shape.slug] = replace(shape, y=round(shape.y + step, 1), labelled=True)
+                break
+    return [named.get(shape.slug, shape) for shape in shapes]
 
 
 def _drawn_shape(shape: Shape, onto: Projection) -> DrawnShape:
@@ -232,7 +250,7 @@ def _drawn_shape(shape: Shape, onto: Projection) -> DrawnShape:
     return DrawnShape(shape.slug, shape.name, "".join(paths), round(middle[0], 1), round(middle[1], 1))
 
 
-def _labelled(spots: list[DrawnMark], width: int, height: int) -> list[DrawnMark]:
+def _labelled(spots: list[DrawnMark], width: int, height: int) -> tuple[list[DrawnMark], list[Box]]:
     """Give each mark a label on the first free side, the weightiest mark first."""
     taken = [(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
              for spot in spots]  # fmt: skip
@@ -240,14 +258,16 @@ def _labelled(spots: list[DrawnMark], width: int, height: int) -> list[DrawnMark
     order = sorted(range(len(spots)), key=lambda i: (spots[i].mark.kind != "centre", -spots[i].mark.count, i))
     for i in order:
         spot, others = spots[i], [box for j, box in enumerate(taken) if j != i]
+        if not spot.mark.label:
+            continue
         for x, y, anchor in _sides(spot):
             box = _label_box(spot.mark.label, x, y, anchor)
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
             if inside and not any(_overlap(box, other) for other in others):
                 taken.append(box)
-                placed[i] = DrawnMark(spot.mark, spot.x, spot.y, spot.radius, x, y, anchor, labelled=True)
+                placed[i] = replace(spot, label_x=x, label_y=y, anchor=anchor, labelled=True)
                 break
-    return [placed.get(i, spot) for i, spot in enumerate(spots)]
+    return [placed.get(i, spot) for i, spot in enumerate(spots)], taken
 
 
 def _sides(spot: DrawnMark) -> list[tuple[float, float, str]]:
@@ -260,13 +280,13 @@ def _sides(spot: DrawnMark) -> list[tuple[float, float, str]]:
     ]
 
 
-def _label_box(label: str, x: float, y: float, anchor: str) -> tuple[float, float, float, float]:
-    wide = len(label) * LETTER
+def _label_box(label: str, x: float, y: float, anchor: str, letter: float = LETTER) -> Box:
+    wide = len(label) * letter
     left = {"start": x, "end": x - wide, "middle": x - wide / 2}[anchor]
     return (left - 2, y - LINE + 3, left + wide + 2, y + 4)
 
 
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
