@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from kogge.core.periods import hours, period
+from kogge.core.periods import day, hours, period
 from kogge.core.translated import translated
 from kogge.network.directory import kinds
 
@@ -34,7 +34,7 @@ def context(record: Record, sessions: list[Record], related: Iterable[tuple[str,
         "place_access": access(record["place"]) if record["place"] else [],
         "access": access(record),
         "days": [
-            {"number": number, "groups": timetable.groups(found, f"{base}sessions/")}
+            {"label": _day_label(record, number), "groups": timetable.groups(found, f"{base}sessions/")}
             for number in timetable.days(few)
             if (found := [one for one in few if (one["day"] or 0) == number])
         ],
@@ -123,6 +123,13 @@ def people(rows: Iterable[Record], roles: dict[str, Any]) -> list[Record]:
 def labelled(record: Record) -> Record:
     """A record with the name of its format, as the shelf's rows want it."""
     return {**record, "format_label": words.format_label(record)}
+
+
+def _day_label(record: Record, number: int) -> str:
+    """The heading of one day of the programme; none when there is only one."""
+    first = day(record["starts_on"]) if record["precision"] == "day" else None
+    name, date = timetable.day_label(first, number, lambda known: period(known, weekday=True))
+    return f"{name}, {date}" if date else name
 
 
 def _time(record: Record) -> str:

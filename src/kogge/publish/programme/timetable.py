@@ -106,9 +106,8 @@ def row(record: Record, base: str) -> Record:
         "title_en": record["title_en"],
         "state": record["state"],
         "off": record["state"] == "cancelled",
-        "time": hours(record["starts_at"], record["ends_at"]),
-        "starts_at": record["starts_at"],
-        "ends_at": record["ends_at"],
+        "time": hours(record["starts_at"], record["ends_at"]) or part_of_day(record),
+        "order_open": record["starts_at"] is None and _is_loose(record),
         "room": room["name"] if room else "",
         "track": translated(track, "name") if track else "",
         "colour": track["colour"] % 6 + 1 if track else 0,
@@ -121,12 +120,13 @@ def row(record: Record, base: str) -> Record:
 
 
 def groups(records: Iterable[Record], base: str) -> list[Group]:
-    """The rows of a list: by starting time; without one, by part of the day in the printed order."""
+    """The rows of a list: by starting time, then those without one in the printed order."""
     ordered = sorted(records, key=_order)
     found = []
-    for (start, part), same in groupby(ordered, key=lambda one: (one["starts_at"], _part(one))):
+    for start, same in groupby(ordered, key=lambda one: one["starts_at"]):
         rows = [row(record, base) for record in same]
-        found.append(Group(rows[0]["time"][:5] if start else part, moment(start), rows))
+        label = rows[0]["time"][:5] if start else _("Exact times not stated")
+        found.append(Group(label, moment(start), rows))
     return found
 
 
@@ -167,20 +167,14 @@ def part_of_day(record: Record) -> str:
     return str(words.PARTS_OF_DAY.get(printed, printed))
 
 
-def _part(record: Record) -> str:
-    """The heading of what has no exact time."""
-    if record["starts_at"]:
-        return ""
-    if part := part_of_day(record):
-        return part
-    if "order_within_day" in record["not_stated"]:
-        return _("Time and order not stated")
-    return _("In this order, times not stated")
+def _is_loose(record: Record) -> bool:
+    """Whether not even the order within the day is stated."""
+    return "order_within_day" in record["not_stated"]
 
 
 def _order(record: Record) -> tuple[Any, ...]:
-    loose = "order_within_day" in record["not_stated"]
-    return (record["starts_at"] is None, loose, record["starts_at"] or "", record["position"], record["slug"])
+    untimed = record["starts_at"] is None
+    return (untimed, _is_loose(record), record["starts_at"] or "", record["position"], record["slug"])
 
 
 def _moment(text: str) -> datetime:

@@ -72,7 +72,8 @@ class FilterForm(forms.Form):
     def __init__(self, wanted: CalendarFilter, known: Names, found: dict[tuple[str, str], int]) -> None:
         super().__init__(initial=_initial(wanted))
         self.fields["q"].label = _("Words in the title")
-        self._choice("when", _("When"), [("upcoming", _("Upcoming")), ("past", _("Past")), ("all", _("All"))])
+        if wanted.when:
+            self.fields["when"] = forms.CharField(widget=forms.HiddenInput)
         self._day("from", _("From"))
         self._day("to", _("Until"))
         self._choice("place", _("Near"), sorted(known["place"].items(), key=_by_name))

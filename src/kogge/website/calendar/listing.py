@@ -31,12 +31,11 @@ class Group:
 
 
 def in_order(events: QuerySet[PublicEvent], *, latest_first: bool) -> QuerySet[PublicEvent]:
-    """By first day; what is known by month or year follows the last day it may mean; unknown dates last."""
-    at = Case(When(precision="day", then=F("starts_on")), default=F("sort_on"), output_field=DateField())
-    events = events.annotate(at=at)
+    """By first day; what is known by month or year stands behind all days it may mean; unknown dates last."""
     if latest_first:
-        return events.order_by(F("at").desc(nulls_last=True), "-precision", "-starts_at", "-pk")
-    return events.order_by(F("at").asc(nulls_last=True), "precision", "starts_at", "pk")
+        return events.order_by(F("starts_on").desc(nulls_last=True), "precision", "-starts_at", "-pk")
+    at = Case(When(precision="day", then=F("starts_on")), default=F("sort_on"), output_field=DateField())
+    return events.order_by(at.asc(nulls_last=True), "precision", "starts_at", "pk")
 
 
 def grouped(events: Iterable[PublicEvent]) -> list[Group]:

@@ -76,7 +76,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _frame(wanted: CalendarFilter, shown: Shown) -> dict[str, Any]:
     """Filter, chips, tabs and feeds. When nothing at all is upcoming, the past is shown and the page says so."""
     numbers = {when: wanted.with_changes(when=when).apply(listed()).count() for when in PERIODS}
-    looking_back = wanted.is_empty and not numbers["upcoming"] and numbers["past"] > 0
+    looking_back = (
+        not wanted.when and wanted.period == "upcoming" and _nothing_ahead() and numbers["past"] > 0
+    )
     period = wanted.with_changes(when="past") if looking_back else wanted
     known = choices.names(listed())
     matching = period.apply(listed())
@@ -90,27 +92,34 @@ def _frame(wanted: CalendarFilter, shown: Shown) -> dict[str, Any]:
         "chips": choices.chips(wanted, known, reverse("website:calendar")),
         "matching": matching,
         "known": known,
-        "periods": _periods(wanted, period, numbers),
-        "views": [
-            {"name": name, "address": Shown(view).address(wanted), "current": shown.view == view}
-            for view, name in (("list", _("List")), ("month", _("Month")))
-        ],
+        "tabs": _tabs(wanted, period, numbers, shown),
         "feeds": [_feed(kind, query) for kind in FEEDS],
         "review": address_of("yearbook:review"),
     }
 
 
-def _periods(wanted: CalendarFilter, period: CalendarFilter, numbers: dict[str, int]) -> list[dict[str, Any]]:
+def _nothing_ahead() -> bool:
+    return not CalendarFilter(when="upcoming").apply(listed()).exists()
+
+
+def _tabs(
+    wanted: CalendarFilter, period: CalendarFilter, numbers: dict[str, int], shown: Shown
+) -> list[dict[str, Any]]:
     words = {"upcoming": _("Upcoming"), "past": _("Past"), "all": _("All")}
+    month = {
+        "name": _("As a month"),
+        "address": Shown("month").address(wanted),
+        "current": shown.view == "month",
+    }
     return [
         {
             "name": words[when],
             "address": Shown().address(wanted.with_changes(when=when)),
-            "current": period.period == when,
+            "current": period.period == when and shown.view == "list",
             "count": numbers[when],
         }
         for when in PERIODS
-    ]
+    ] + [month]
 
 
 def _feed(kind: str, query: str) -> dict[str, str]:
