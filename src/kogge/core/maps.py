@@ -211,7 +211,7 @@ def simplified(ring: Ring, tolerance: float = 0.004) -> Ring:
     return thinned if len(thinned) >= 4 else ring
 
 
-def draw(shapes: Geometry, marks: Iterable[Mark] = (), *, width: int = WIDTH, labels: bool = True) -> Drawing:
+def draw(shapes: Geometry, marks: Iterable[Mark] = (), *, width: int = WIDTH, names: bool = True) -> Drawing:
     """Everything in pixels. Marks outside the region's frame are left out; the list beside says them."""
     onto = Projection.onto(shapes.bounds, width)
     drawn = [_drawn_shape(shape, onto) for shape in shapes.shapes]
@@ -220,16 +220,19 @@ def draw(shapes: Geometry, marks: Iterable[Mark] = (), *, width: int = WIDTH, la
         x, y = onto.point(mark.longitude, mark.latitude)
         if 0 <= x <= width and 0 <= y <= onto.height:
             spots.append(DrawnMark(mark, x, y, round(3.5 + 1.6 * math.sqrt(mark.count), 1)))
-    if labels:
-        spots, taken = _labelled(spots, width, onto.height)
-        drawn = _named(drawn, taken, width)
+    spots, taken = _labelled(spots, width, onto.height)
+    if names:
+        known = {spot.mark.label for spot in spots}
+        drawn = _named(drawn, taken, width, known)
     return Drawing(width, onto.height, tuple(drawn), tuple(spots), shapes.credit)
 
 
-def _named(shapes: list[DrawnShape], taken: list[Box], width: int) -> list[DrawnShape]:
-    """Write each area's name where nothing else stands, the largest area first; else it goes without."""
+def _named(shapes: list[DrawnShape], taken: list[Box], width: int, known: set[str]) -> list[DrawnShape]:
+    """Write each area's name where nothing else stands, unless a mark says it; else it goes without."""
     taken, named = list(taken), {}
     for shape in sorted(shapes, key=lambda one: -len(one.path)):
+        if shape.name in known:
+            continue
         for step in (0, 18, -18, 36, -36, 54):
             box = _label_box(shape.name, shape.x, shape.y + step, "middle", SMALL_LETTER)
             if box[0] >= 0 and box[2] <= width and not any(_overlap(box, other) for other in taken):
@@ -257,10 +260,12 @@ def _labelled(spots: list[DrawnMark], width: int, height: int) -> tuple[list[Dra
     placed: dict[int, DrawnMark] = {}
     order = sorted(range(len(spots)), key=lambda i: (spots[i].mark.kind != "centre", -spots[i].mark.count, i))
     for i in order:
-        spot, others = spots[i], [box for j, box in enumerate(taken) if j != i]
+        spot = spots[i]
         if not spot.mark.label:
             continue
-        for x, y, anchor in _sides(spot):
+        here = {j for j, one in enumerate(spots) if (one.x, one.y) == (spot.x, spot.y)}
+        others = [box for j, box in enumerate(taken) if j not in here]
+        for x, y, anchor in _sides(spot, max(spots[j].radius for j in here)):
             box = _label_box(spot.mark.label, x, y, anchor)
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
             if inside and not any(_overlap(box, other) for other in others):
@@ -270,8 +275,8 @@ def _labelled(spots: list[DrawnMark], width: int, height: int) -> tuple[list[Dra
     return [placed.get(i, spot) for i, spot in enumerate(spots)], taken
 
 
-def _sides(spot: DrawnMark) -> list[tuple[float, float, str]]:
-    gap = spot.radius + 4
+def _sides(spot: DrawnMark, radius: float) -> list[tuple[float, float, str]]:
+    gap = radius + 4
     return [
         (round(spot.x + gap, 1), round(spot.y + 4.5, 1), "start"),
         (round(spot.x - gap, 1), round(spot.y + 4.5, 1), "end"),

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS: dict[str, str | Promise] = {
     "author": _("author"),
+    "beneficiary": _("beneficiary"),
     "criteria": _("criteria"),
     "dates": _("dates"),
     "day": _("day"),
     "deadline": _("deadline"),
     "exact_date": _("exact date"),
     "exact_dates": _("exact dates"),
+    "funding_rate": _("funding rate"),
+    "grant_number": _("number of the grant notice"),
     "is_qualification": _("whether it counts as a qualification"),
     "jury": _("jury"),
     "names": _("names"),

@@ -100,9 +100,10 @@ def by_area(found: Iterable[Spot], names: dict[str, str]) -> list[tuple[str, str
     """The list beside the map: (slug, name, spots) per area, then what lies outside, then what has no place."""
     groups: dict[str, list[Spot]] = defaultdict(list)
     for spot in found:
-        groups[spot.area if spot.area in names else "outside" if spot.name else "nowhere"].append(spot)
+        elsewhere = "outside" if spot.latitude is not None else "nowhere"
+        groups[spot.area if spot.area in names else elsewhere].append(spot)
     inside = sorted(((slug, names[slug]) for slug in groups if slug in names), key=lambda pair: pair[1])
-    last = [("outside", _("Outside the region")), ("nowhere", _("Place not stated"))]
+    last = [("outside", _("Outside the region")), ("nowhere", _("Location not stated"))]
     return [
         (slug if slug in names else "", name, groups[slug])
         for slug, name in [*inside, *last]

@@ -21,7 +21,7 @@ def position_map(place: Place) -> dict[str, Any]:
     if shapes is None or spot is None:
         return {}
     mark = maps.Mark(spot[0], spot[1], place.town.name, kind="here", count=4)
-    drawing = maps.draw(shapes, [mark], width=SMALL)
+    drawing = maps.draw(shapes, [mark], width=SMALL, names=False)
     if not drawing.marks:
         return {}
     return {"drawing": drawing, "label": _("Where %(place)s lies") % {"place": place.name}}
@@ -34,7 +34,7 @@ def area_map(area: Area) -> dict[str, Any]:
     if shapes is None or area.slug not in {shape.slug for shape in shapes.shapes}:
         return {}
     label = _("Where %(place)s lies") % {"place": area.name}
-    return {"drawing": maps.draw(shapes, width=SMALL, labels=False), "label": label, "area": area.slug}
+    return {"drawing": maps.draw(shapes, width=SMALL, names=False), "label": label, "area": area.slug}
 
 
 @register.inclusion_tag("website/map/small_map.html")
@@ -43,5 +43,5 @@ def small_map() -> dict[str, Any]:
     shapes = maps.geometry(region.current().folder)
     if shapes is None:
         return {}
-    drawing = maps.draw(shapes, centre_marks(), width=480)
+    drawing = maps.draw(shapes, centre_marks(), width=480, names=False)
     return {"drawing": drawing, "label": _("Centres of the network"), "credit": drawing.credit}
