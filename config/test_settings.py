@@ -18,6 +18,8 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True  # static files are not collected for tests
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-if name := os.environ.get("KOGGE_TEST_DATABASE"):
+if DATABASES["default"]["ENGINE"] == "kogge.core.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # one per process of a parallel run
+elif name := os.environ.get("KOGGE_TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": name}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
