@@ -24,7 +24,7 @@ PERSONAL = (
     *personal("events.EventPerson", "event person role", _ROLES),
     *personal("events.Contribution", "session person role", _ROLES),
     *personal("events.PersonBooking", "person event session root starts_at ends_at", _ROLES),
-    *personal("events.Event", "internal_notes picture_consent", _NOTES),
+    *personal("events.Event", "internal_notes picture_consent report", _NOTES),
 )
 NOT_PERSONAL = {
     "events.EventSeries": ALL,

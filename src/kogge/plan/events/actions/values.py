@@ -20,6 +20,7 @@ from kogge.network.accounts.models import User
 from ..models import Event, EventSeries, Session
 
 LONGEST_TEXT = 20_000
+RESERVED = {"new", "clashes", "invitations", "import"}  # addresses of the desk itself
 MANY = ("audiences", "topics")
 PLAIN = (
     "title_de", "title_en", "full_title", "motto", "title_is_ours", "summary_de", "summary_en", "plain_de",
@@ -113,6 +114,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, An
 def free_slug(title: str, taken: models.QuerySet[Any], longest: int = 100) -> str:
     """An address made from a title, with a number where it is taken already."""
     base = slugify(title.translate(_UMLAUTS))[:longest].strip("-") or "event"
+    base = f"{base}-1" if base in RESERVED else base
     used = set(taken.filter(slug__startswith=base).values_list("slug", flat=True))
     number = 2
     slug = base

@@ -29,7 +29,7 @@ APPRENTICE_DAY = Format(
         (30, "opening", "Begrüßung und Gruppen", "Welcome and groups"),
         (60, "impulse", "Einführung ins Thema", "Introduction to the topic"),
         (120, "workshop", "Aufgaben in Gruppen", "Tasks in groups"),
-        (45, "break", "Mittagspause", "Lunch break"),
+        (45, "pause", "Mittagspause", "Lunch break"),
         (75, "pitch", "Vorstellung der Lösungen", "Presenting the solutions"),
         (30, "closing", "Siegerehrung und Rückmeldung", "Awards and feedback"),
     ),

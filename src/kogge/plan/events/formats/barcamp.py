@@ -27,7 +27,7 @@ BARCAMP = Format(
         (30, "opening", "Vorstellung mit drei Schlagworten", "Introductions in three words"),
         (45, "planning", "Sessionplanung", "Session planning"),
         (90, "barcamp", "Sessions am Vormittag", "Morning sessions"),
-        (60, "break", "Mittagspause", "Lunch break"),
+        (60, "pause", "Mittagspause", "Lunch break"),
         (135, "barcamp", "Sessions am Nachmittag", "Afternoon sessions"),
         (30, "closing", "Abschlussrunde", "Closing round"),
     ),

@@ -24,7 +24,7 @@ BOARD_MEETING = Format(
     sessions=timed(
         (15, "agenda_item", "Eröffnung und Tagesordnung", "Opening and agenda"),
         (90, "agenda_item", "Berichte", "Reports"),
-        (30, "break", "Pause", "Break"),
+        (30, "pause", "Pause", "Break"),
         (75, "discussion", "Beratung", "Deliberation"),
         (30, "agenda_item", "Beschlüsse und Verschiedenes", "Resolutions and other business"),
     ),

@@ -29,7 +29,7 @@ BUSINESS_CONFERENCE = Format(
         (45, "opening", "Eröffnung", "Opening"),
         (90, "talk", "Märkte und Partner", "Markets and partners"),
         (90, "networking", "Gesprächstermine", "Appointed talks"),
-        (60, "break", "Mittagessen", "Lunch"),
+        (60, "pause", "Mittagessen", "Lunch"),
         (90, "panel", "Podium", "Panel"),
         (105, "networking", "Ausklang", "Networking"),
     ),

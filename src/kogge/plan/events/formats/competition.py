@@ -23,7 +23,7 @@ COMPETITION = Format(
     sessions=timed(
         (15, "opening", "Begrüßung", "Welcome"),
         (60, "pitch", "Die Nominierten stellen sich vor", "The nominees present themselves"),
-        (15, "break", "Beratung der Jury", "Jury deliberates"),
+        (15, "pause", "Beratung der Jury", "Jury deliberates"),
         (30, "closing", "Preisverleihung", "Award ceremony"),
     ),
     checklist=by_date((

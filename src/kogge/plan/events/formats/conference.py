@@ -26,7 +26,7 @@ CONFERENCE = Format(
         (30, "opening", "Begrüßung", "Welcome"),
         (45, "keynote", "Hauptvortrag", "Keynote"),
         (105, "talk", "Vorträge aus der Praxis", "Talks from practice"),
-        (60, "break", "Mittagspause", "Lunch break"),
+        (60, "pause", "Mittagspause", "Lunch break"),
         (90, "workshop", "Vertiefung in Gruppen", "Groups in depth"),
         (60, "panel", "Podiumsgespräch", "Panel discussion"),
         (30, "closing", "Zusammenfassung und Ausblick", "Summary and outlook"),

@@ -24,7 +24,7 @@ NETWORK_MEETING = Format(
     sessions=timed(
         (60, "opening", "Neues aus den Zentren", "News from the centres"),
         (120, "barcamp", "Offene Runden", "Open rounds"),
-        (60, "break", "Mittagspause", "Lunch break"),
+        (60, "pause", "Mittagspause", "Lunch break"),
         (90, "workshop", "Gemeinsame Vorhaben", "Common projects"),
         (30, "closing", "Verabredungen", "Agreements"),
     ),

@@ -29,7 +29,7 @@ REGIONAL_CONFERENCE = Format(
         (30, "opening", "Begrüßung", "Welcome"),
         (45, "impulse", "Impuls", "Impulse"),
         (75, "panel", "Talkrunde", "Panel"),
-        (60, "break", "Mittagspause und Marktplatz", "Lunch and marketplace"),
+        (60, "pause", "Mittagspause und Marktplatz", "Lunch and marketplace"),
         (105, "workshop", "Workshops", "Workshops"),
         (45, "closing", "Ergebnisse", "Results"),
     ),

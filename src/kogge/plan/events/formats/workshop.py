@@ -25,7 +25,7 @@ WORKSHOP = Format(
     sessions=timed(
         (20, "opening", "Ankommen und Vorstellen", "Arrival and introductions"),
         (70, "workshop", "Erster Teil", "First part"),
-        (15, "break", "Pause", "Break"),
+        (15, "pause", "Pause", "Break"),
         (60, "workshop", "Zweiter Teil", "Second part"),
         (15, "closing", "Rückmeldung", "Feedback"),
     ),

@@ -1,15 +1,17 @@
 """Events and the series they belong to."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 from kogge.core.models import Sourced
+from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.directory.models import (
     Audience,
     Community,
@@ -23,7 +25,6 @@ from kogge.network.grants.models import Operation
 
 from ..formats import DefaultSession, Format
 from ..formats import get as get_format
-from .querysets import EventQuerySet
 
 
 class EventSeries(Sourced):
@@ -55,6 +56,33 @@ class EventSeries(Sourced):
 
     def __str__(self) -> str:
         return self.title_de
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events by who owns them: the lead, and co-organisers once they accepted."""
+
+    def visible_to(self, user: Somebody) -> "EventQuerySet":
+        """Those whose draft the user may read in full."""
+        return self._of(organizations_of(user, "event.see_draft"))
+
+    def editable_by(self, user: Somebody) -> "EventQuerySet":
+        """Those the user may change."""
+        return self._of(organizations_of(user, "event.change"))
+
+    def owned_by(self, slugs: Iterable[str]) -> "EventQuerySet":
+        """Those led or co-organised by one of these organisations."""
+        mine = Q(role="lead") | Q(role="co", accepted_at__isnull=False)
+        rows = EventOrganizer.objects.filter(mine, event=OuterRef("pk"), organization__slug__in=set(slugs))
+        return self.filter(Exists(rows))
+
+    def with_organizers(self) -> "EventQuerySet":
+        """Load what lists show of an event in a constant number of queries."""
+        return self.select_related("place", "series").prefetch_related(
+            "organizer_rows__organization", "audiences"
+        )
+
+    def _of(self, slugs: set[str] | None) -> "EventQuerySet":
+        return self.all() if slugs is None else self.owned_by(slugs)
 
 
 class Event(Sourced):

@@ -1,0 +1,1 @@
+"""One request each: list and forms of events, their parts, sessions, series and the planning calendar."""
