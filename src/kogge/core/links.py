@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ def open(secret: str, purpose: str) -> SignedLink:
     return link
 
 
+@transaction.atomic
 def use(secret: str, purpose: str) -> SignedLink:
     """Open a link and use it up. Of many who try at once, exactly one succeeds; the others are Refused."""
     link = open(secret, purpose)

@@ -108,10 +108,12 @@ def _send(message: OutboxMessage, server: BaseEmailBackend) -> bool:
     except Exception as error:
         _postpone(message, mine, error)
         return False
-    mine.update(sent_at=timezone.now(), error="")
+    with transaction.atomic():
+        mine.update(sent_at=timezone.now(), error="")
     return True
 
 
+@transaction.atomic
 def _postpone(message: OutboxMessage, mine: QuerySet[OutboxMessage], error: Exception) -> None:
     """Wait longer after each attempt; after the last one the mail is a dead letter."""
     now = timezone.now()
