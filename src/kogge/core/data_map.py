@@ -159,7 +159,7 @@ _LINKS = Terms(
     about=_("Recipients of personal links"),
     purpose=_("To let somebody act by a link from a mail, without an account"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("30 days after the link has expired"),
+    retention=_("Three months after the link has ended"),
     erasure=_("Deleted by the daily clean-up; only a hash of the link is ever kept"),
 )
 

@@ -24,9 +24,12 @@ def session_limits(answer: Answer) -> Answer:
     """Sign out after SESSION_COOKIE_AGE in all, or SESSION_IDLE_SECONDS without a request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not _signed_in(request):
-            return answer(request)
         now = int(time.time())
+        if not _signed_in(request):
+            response = answer(request)
+            if request.session.modified and request.user.is_authenticated:
+                request.session[STARTED] = request.session[SEEN] = now
+            return response
         started = request.session.setdefault(STARTED, now)
         seen = request.session.setdefault(SEEN, now)
         if now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS:
