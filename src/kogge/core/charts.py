@@ -6,11 +6,13 @@ classes (`k-c1` … `k-c6`), so that both themes and forced colours apply.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH = 640
+FOOT = 32
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,11 @@ def _text(x: float, y: float, text: str, anchor: str = "start", kind: str = "k-c
     )
 
 
-def _rect(x: float, y: float, width: float, height: float, kind: str, hint: str) -> SafeString:
+def _rect(corner: tuple[float, float], width: float, height: float, kind: str, hint: str) -> SafeString:
     return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>',
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
         kind,
-        coordinate(x),
-        coordinate(y),
-        coordinate(max(width, 0)),
-        coordinate(max(height, 0)),
+        *map(coordinate, (*corner, max(width, 0), max(height, 0))),
         hint,
     )
 
@@ -90,6 +89,19 @@ def _top(values: Sequence[float]) -> float:
     return next(step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= largest)
 
 
+def _row(label: str, shown: str, parts: Sequence[SafeString]) -> SafeString:
+    """A label and a value in the page's own text above a bar that takes the width there is."""
+    bar_line = format_html(
+        '<svg viewBox="0 0 {} 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>', WIDTH, _join(parts)
+    )
+    return format_html('<div class="k-bars__row"><span>{}</span><b>{}</b>{}</div>', label, shown, bar_line)
+
+
+def _bars(title: str, description: str, rows: Sequence[SafeString]) -> SafeString:
+    words = f"{title}. {description}" if description else title
+    return format_html('<div class="k-bars" role="img" aria-label="{}">{}</div>', words, _join(rows))
+
+
 def horizontal_bar(
     title: str,
     rows: Sequence[tuple[str, float | None]],
@@ -100,18 +112,17 @@ def horizontal_bar(
 ) -> Chart:
     """One bar per row, label above its bar: the form for long names and for phones."""
     top = max((value for _label, value in rows if value is not None), default=0) or 1
-    parts = []
-    for index, (label, value) in enumerate(rows):
-        y = index * 46
+    drawn = []
+    for label, value in rows:
         shown = number(value, unit)
-        parts.append(_text(0, y + 15, label))
-        parts.append(_text(WIDTH, y + 15, shown, "end", "k-chart__value"))
-        parts.append(_rect(0, y + 22, WIDTH, 12, "k-chart__track", label))
-        parts.append(_rect(0, y + 22, WIDTH * (value or 0) / top, 12, "k-c1", f"{label}: {shown}"))
+        track = _rect((0, 0), WIDTH, 10, "k-chart__track", label)
+        drawn.append(
+            _row(label, shown, [track, _rect((0, 0), WIDTH * (value or 0) / top, 10, "k-c1", label)])
+        )
     table = Table(
         (head or title, unit or title), tuple((label, number(value, unit)) for label, value in rows)
     )
-    return Chart(title, description, _svg(title, description, len(rows) * 46, _join(parts)), table)
+    return Chart(title, description, _bars(title, description, drawn), table)
 
 
 def bar(
@@ -127,12 +138,12 @@ def bar(
     height, step = 240, WIDTH / max(len(rows), 1)
     parts = [_axis(top, height)]
     for index, (label, value) in enumerate(rows):
-        tall = (height - 50) * (value or 0) / top
-        x, y = index * step + step * 0.14, height - 24 - tall
+        tall = (height - FOOT - 30) * (value or 0) / top
+        x, y = index * step + step * 0.14, height - FOOT - tall
         shown = number(value, unit)
-        parts.append(_rect(x, y, step * 0.72, tall, "k-c1", f"{label}: {shown}"))
+        parts.append(_rect((x, y), step * 0.72, tall, "k-c1", f"{label}: {shown}"))
         parts.append(_text(index * step + step / 2, y - 6, number(value), "middle", "k-chart__value"))
-        parts.append(_text(index * step + step / 2, height - 5, label, "middle"))
+        parts.append(_text(index * step + step / 2, height - 6, label, "middle"))
     table = Table(
         (head or title, unit or title), tuple((label, number(value, unit)) for label, value in rows)
     )
@@ -141,8 +152,8 @@ def bar(
 
 def _axis(top: float, height: int) -> SafeString:
     """The base line and a half-way line."""
-    base = height - 24
-    middle = base - (height - 50) / 2
+    base = height - FOOT
+    middle = base - (height - FOOT - 30) / 2
     lines = [
         format_html('<path class="k-chart__axis" d="M0 {}H{}"/>', base, WIDTH),
         format_html('<path class="k-chart__grid" d="M0 {}H{}"/>', coordinate(middle), WIDTH),
@@ -161,22 +172,21 @@ def stacked_bar(
 ) -> Chart:
     """One bar per row, cut into the series' parts."""
     top = max((sum(values) for _label, values in rows), default=0) or 1
-    parts = []
-    for index, (label, values) in enumerate(rows):
-        y, x = index * 50, 0.0
-        parts.append(_text(0, y + 15, label))
-        parts.append(_text(WIDTH, y + 15, number(sum(values), unit), "end", "k-chart__value"))
+    drawn = []
+    for label, values in rows:
+        parts, x = [], 0.0
         for place, (name, value) in enumerate(zip(series, values, strict=True)):
             wide = WIDTH * value / top
             hint = f"{label}, {name}: {number(value, unit)}"
-            parts.append(_rect(x, y + 22, wide - 2, 16, f"k-c{place % 6 + 1}", hint))
+            parts.append(_rect((x, 0), wide - 2, 10, f"k-c{place % 6 + 1}", hint))
             x += wide
+        drawn.append(_row(label, number(sum(values), unit), parts))
     table = Table(
         (head or title, *series),
         tuple((label, *(number(value, unit) for value in values)) for label, values in rows),
     )
     legend = tuple((f"k-c{place % 6 + 1}", name) for place, name in enumerate(series))
-    return Chart(title, description, _svg(title, description, len(rows) * 50, _join(parts)), table, legend)
+    return Chart(title, description, _bars(title, description, drawn), table, legend)
 
 
 def _points(
@@ -192,7 +202,7 @@ def line(
     """A line over ordered labels, such as years."""
     top = _top([value for _label, value in rows])
     height, pad = 240, 24.0
-    points = _points([value for _label, value in rows], WIDTH - 2 * pad, height - 60, top, pad)
+    points = _points([value for _label, value in rows], WIDTH - 2 * pad, height - FOOT - 36, top, pad)
     path = " ".join(f"{coordinate(x)},{coordinate(y + 26)}" for x, y in points)
     parts = [_axis(top, height), format_html('<polyline class="k-chart__line" points="{}"/>', path)]
     for (label, value), (x, y) in zip(rows, points, strict=True):
@@ -206,7 +216,7 @@ def line(
             )
         )
         parts.append(_text(x, y + 14, number(value), "middle", "k-chart__value"))
-        parts.append(_text(x, height - 5, label, "middle"))
+        parts.append(_text(x, height - 6, label, "middle"))
     table = Table(
         (head or title, unit or title), tuple((label, number(value, unit)) for label, value in rows)
     )
@@ -223,7 +233,8 @@ def sparkline(title: str, values: Sequence[float], *, unit: str = "") -> Chart:
         else ""
     )
     svg = format_html(
-        '<svg class="k-spark" viewBox="0 0 120 30" role="img" aria-label="{}"><polyline class="k-chart__line" points="{}"/></svg>',
+        '<svg class="k-spark" viewBox="0 0 120 30" role="img" aria-label="{}">'
+        '<polyline class="k-chart__line" points="{}"/></svg>',
         f"{title}: {words}",
         points,
     )

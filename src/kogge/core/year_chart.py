@@ -46,8 +46,9 @@ def _lane(taken: list[float], left: float, right: float) -> int:
 
 
 def year_line(title: str, year: int, entries: Sequence[Entry], *, head: tuple[str, str] = ("", "")) -> Chart:
-    """A dot for a day, a bar for a period, a hollow bar for a month or a year. What has no date stands in the table."""
-    dated = sorted((e for e in entries if e.when.first), key=lambda e: e.when.sort_key)
+    """A dot for a day, a bar for a period, a hollow bar for a month. What names the year alone stands in the table."""
+    drawn = (Precision.DAY, Precision.MONTH)
+    dated = sorted((e for e in entries if e.when.precision in drawn), key=lambda e: e.when.sort_key)
     taken: list[float] = []
     marks = []
     for entry in dated:
