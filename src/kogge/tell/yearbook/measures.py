@@ -25,33 +25,40 @@ class Measure:
 MEASURES = {
     measure.key: measure
     for measure in (
-        Measure("visitors", _("visitors"), counts_people=True),
-        Measure("participants", _("participants"), counts_people=True),
-        Measure("contacts", _("contacts"), counts_people=True),
-        Measure("sessions", _("sessions")),
-        Measure("stages", _("stages")),
-        Measure("workshops", _("workshops")),
-        Measure("showrooms", _("showrooms")),
-        Measure("start_ups", _("start-ups")),
-        Measure("days", _("days")),
-        Measure("days_of_event", _("days of the event itself")),
+        Measure("visitors", pgettext_lazy("figure", "visitors"), counts_people=True),
+        Measure("participants", pgettext_lazy("figure", "participants"), counts_people=True),
+        Measure("contacts", pgettext_lazy("figure", "contacts"), counts_people=True),
+        Measure("sessions", pgettext_lazy("figure", "sessions")),
+        Measure("stages", pgettext_lazy("figure", "stages")),
+        Measure("workshops", pgettext_lazy("figure", "workshops")),
+        Measure("showrooms", pgettext_lazy("figure", "showrooms")),
+        Measure("start_ups", pgettext_lazy("figure", "start-ups")),
+        Measure("days", pgettext_lazy("figure", "days")),
+        Measure("days_of_event", pgettext_lazy("figure", "days of the event itself")),
         Measure("edition", pgettext_lazy("figure", "edition"), ordinal=True),
         Measure("session_number", pgettext_lazy("figure", "meeting"), ordinal=True),
-        Measure("appointments", _("appointments")),
-        Measure("degree_programmes", _("degree programmes")),
-        Measure("degree_programmes_digital", _("degree programmes strongly about digitalisation")),
-        Measure("centres", _("centres")),
-        Measure("association_events", _("events for associations")),
-        Measure("regional_conferences", _("regional conferences")),
-        Measure("impulses_per_month", _("impulses per month")),
-        Measure("required_attendances", _("attendances required")),
-        Measure("parts", _("parts")),
-        Measure("events", _("events")),
-        Measure("conversations", _("conversations")),
+        Measure("appointments", pgettext_lazy("figure", "appointments")),
+        Measure("degree_programmes", pgettext_lazy("figure", "degree programmes")),
+        Measure(
+            "degree_programmes_digital",
+            pgettext_lazy("figure", "degree programmes strongly about digitalisation"),
+        ),
+        Measure("centres", pgettext_lazy("figure", "centres")),
+        Measure("association_events", pgettext_lazy("figure", "events for associations")),
+        Measure("regional_conferences", pgettext_lazy("figure", "regional conferences")),
+        Measure("impulses_per_month", pgettext_lazy("figure", "impulses per month")),
+        Measure("required_attendances", pgettext_lazy("figure", "attendances required")),
+        Measure("parts", pgettext_lazy("figure", "parts")),
+        Measure("events", pgettext_lazy("figure", "events")),
+        Measure("conversations", pgettext_lazy("figure", "conversations")),
     )
 }
 SCOPES: dict[str, str | Promise] = {"whole_festival_three_days": _("the whole festival, all three days")}
-COMPARATORS = {"eq": "", "gt": _("more than"), "approx": _("about")}
+COMPARATORS: dict[str, str | Promise] = {
+    "eq": "",
+    "gt": pgettext_lazy("comparison", "more than"),
+    "approx": pgettext_lazy("comparison", "about"),
+}
 
 
 def measure(key: str) -> Measure:

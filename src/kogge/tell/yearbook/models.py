@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kogge.core.imprecise_date import ImpreciseDate
 from kogge.core.models import Sourced
@@ -28,9 +29,9 @@ class Figure(Sourced):
     """
 
     class Comparator(models.TextChoices):
-        EQUAL = "eq", _("exactly")
-        MORE = "gt", _("more than")
-        ABOUT = "approx", _("about")
+        EQUAL = "eq", pgettext_lazy("comparison", "exactly")
+        MORE = "gt", pgettext_lazy("comparison", "more than")
+        ABOUT = "approx", pgettext_lazy("comparison", "about")
 
     slug = models.SlugField(unique=True, max_length=120)
     subject = models.CharField(_("about"), max_length=160, db_index=True)
@@ -196,6 +197,14 @@ class YearReview(models.Model):
         return self.title_de
 
 
+SECTION_STATES: dict[str, str | Promise] = {
+    "empty": _("No text yet"),
+    "written": _("Waits for approval"),
+    "approved": _("Approved, not released yet"),
+    "public": _("Public"),
+}
+
+
 class CentreSection(models.Model):
     """One organisation's own words in a review.
 
@@ -219,3 +228,22 @@ class CentreSection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review} – {self.organization}"
+
+    @property
+    def state(self) -> str:
+        """Where its words stand: empty, written, approved or public."""
+        if not (self.text_de or self.text_en):
+            return "empty"
+        if self.approved_at is None:
+            return "written"
+        same = (self.text_de, self.text_en) == (self.released_de, self.released_en)
+        return "public" if same and self.review.released_at else "approved"
+
+    @property
+    def state_label(self) -> str | Promise:
+        return SECTION_STATES[self.state]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody still has to approve its words."""
+        return self.state == "written"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from kogge.core.charts import Chart, bar, horizontal_bar
 from kogge.core.imprecise_date import Precision
@@ -56,19 +56,21 @@ def _months(review: Review) -> Chart:
     rows: list[tuple[str, float | None]] = [
         (date_format(date(review.year, number, 1), "M"), counted.get(number, 0)) for number in range(1, 13)
     ]
-    rows.append((gettext("open"), counted.get(13, 0)))
+    rows.append((pgettext("month of a chart", "open"), counted.get(13, 0)))
     return bar(
         gettext("Events per month"),
         rows,
         head=gettext("Month"),
-        unit=gettext("events"),
+        unit=pgettext("figure", "events"),
         description=gettext("The last column holds the events whose month is not stated."),
     )
 
 
 def _centres(review: Review) -> Chart:
     rows = [(chapter.organization.name, float(len(chapter.blocks))) for chapter in review.chapters]
-    return horizontal_bar(gettext("Events per centre"), rows, head=gettext("Centre"), unit=gettext("events"))
+    return horizontal_bar(
+        gettext("Events per centre"), rows, head=gettext("Centre"), unit=pgettext("figure", "events")
+    )
 
 
 def _formats(review: Review) -> Chart:
@@ -77,5 +79,8 @@ def _formats(review: Review) -> Chart:
     counted = Counter(one.family for one in known)
     rows = [(family.label, float(counted[family])) for family in sorted(counted, key=lambda f: -counted[f])]
     return horizontal_bar(
-        gettext("Events per kind of format"), rows, head=gettext("Kind of format"), unit=gettext("events")
+        gettext("Events per kind of format"),
+        rows,
+        head=gettext("Kind of format"),
+        unit=pgettext("figure", "events"),
     )

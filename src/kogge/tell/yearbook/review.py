@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from kogge.core import region
 from kogge.core.models import SourceDocument
+from kogge.core.translated import Translated, pick
 from kogge.network.directory.models import Community, Organization, Programme
 
 from . import chapters, contradictions, queries, subjects
@@ -39,6 +40,11 @@ class Review:
     @property
     def year(self) -> int:
         return self.review.year
+
+    @property
+    def words(self) -> Translated:
+        """The office's released words."""
+        return pick({"de": self.review.released_de, "en": self.review.released_en})
 
     @cached_property
     def months(self) -> list[Month]:
