@@ -1,7 +1,7 @@
 """What is true for a period only."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 
+Row = TypeVar("Row", bound="Valid")
 
-class ValidQuerySet(models.QuerySet["Valid"]):
+
+class ValidQuerySet(models.QuerySet[Row]):
     """Rows true at a date. An open end means until further notice, an open start always, as far as known."""
 
     def at(self, day: date) -> Self:
