@@ -24,7 +24,6 @@ class Chapter:
     figures: tuple[Figure, ...] = ()
     rules: tuple[YearNote, ...] = ()
     outlooks: tuple[YearNote, ...] = ()
-    pages: tuple[YearNote, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -40,7 +39,6 @@ class Volunteers:
     blocks: tuple[Block, ...]
     rounds: tuple[YearNote, ...]
     mission: tuple[YearNote, ...]
-    pages: tuple[YearNote, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def chapter_about(
     return Chapter(
         organization,
         pick({}),
-        blocks=tuple(block for block in blocks if _of(block, organization)),
+        blocks=tuple(block for block in blocks if block.concerns(organization.slug)),
         **_told(organization.slug, set(), list(figures), notes),
     )
 
@@ -88,7 +86,6 @@ def volunteers_of(blocks: list[Block], notes: list[YearNote]) -> list[Volunteers
             terms[term.community].append(term)
     found = []
     for community, holders in terms.items():
-        key = f"community:{community.slug}"
         names = {holder.person.slug for holder in holders}
         concerned = [
             block
@@ -103,7 +100,6 @@ def volunteers_of(blocks: list[Block], notes: list[YearNote]) -> list[Volunteers
                 tuple(concerned),
                 _kind(notes, "appointment_round"),
                 _kind(notes, "mission"),
-                tuple(note for note in _kind(notes, "further_reading") if note.subject == key),
             )
         )
     return found
@@ -134,10 +130,6 @@ def _chapter(
     )
 
 
-def _of(block: Block, organization: Organization) -> bool:
-    return block.concerns(organization.slug)
-
-
 def _told(slug: str, series: set[str], figures: list[Figure], notes: list[YearNote]) -> dict[str, tuple]:
     """Figures and notes about an organisation and its series."""
     subject = f"organization:{slug}"
@@ -151,7 +143,6 @@ def _told(slug: str, series: set[str], figures: list[Figure], notes: list[YearNo
         "figures": tuple(figure for figure in figures if figure.subject in keys),
         "rules": rules,
         "outlooks": _kind(owned, "outlook"),
-        "pages": _kind(owned, "further_reading"),
     }
 
 

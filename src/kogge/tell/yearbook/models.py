@@ -152,6 +152,8 @@ class YearNote(Sourced):
     position = models.PositiveSmallIntegerField(default=0)
     facts = models.JSONField(default=dict, blank=True)
 
+    remarks: tuple["YearNote", ...] = ()  # what the sources' own notes say about it, set by queries
+
     class Meta:
         ordering = ["year", "kind", "position", "slug"]
 

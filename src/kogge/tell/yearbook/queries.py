@@ -1,5 +1,6 @@
 """Questions about figures and notes. Only what is public is ever answered."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -51,6 +52,9 @@ def about(subject: str) -> About:
         if note.kind in _PARTS:
             parts[_PARTS[note.kind]].append(note)
     told = [note for notes in parts.values() for note in notes]
+    if parts["projects"]:
+        keys = [f"project:{note.slug}" for note in parts["projects"]]
+        attach_remarks(parts["projects"], YearNote.objects.filter(kind="source_note", subject__in=keys))
     named = subjects.resolve(mentioned(figures, told))
     return About(
         subject,
@@ -58,6 +62,15 @@ def about(subject: str) -> About:
         named=named,
         **{name: tuple(notes) for name, notes in parts.items()},
     )
+
+
+def attach_remarks(projects: Iterable[YearNote], pool: Iterable[YearNote]) -> None:
+    """Give each project the notes on its source."""
+    remarks: defaultdict[str, list[YearNote]] = defaultdict(list)
+    for note in pool:
+        remarks[note.subject].append(note)
+    for project in projects:
+        project.remarks = tuple(remarks[f"project:{project.slug}"])
 
 
 def mentioned(figures: Iterable[Figure], notes: Iterable[YearNote]) -> set[str]:

@@ -113,6 +113,8 @@ def notes_of(year: int) -> QuerySet[YearNote]:
 def assemble(review: YearReview) -> Review:
     """Read everything a review shows, in a constant number of queries."""
     notes = list(notes_of(review.year))
+    remarks = [note for note in notes if note.kind == "source_note"]
+    queries.attach_remarks((note for note in notes if note.kind == "project"), remarks)
     figures, _found = queries.public_figures(period=str(review.year))
     blocks = blocks_of(review.year, figures, notes)
     named = subjects.resolve(queries.mentioned(figures, notes))

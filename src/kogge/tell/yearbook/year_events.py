@@ -28,7 +28,6 @@ class Block:
     figures: tuple[Figure, ...] = ()
     statements: tuple[YearNote, ...] = ()
     notes: tuple[YearNote, ...] = ()
-    pages: tuple[YearNote, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -126,7 +125,6 @@ def blocks_of(year: int, figures: Iterable[Figure], notes: Iterable[YearNote]) -
             tuple(counted[f"event:{event.slug}"]),
             tuple(told[f"event:{event.slug}", "statement"]),
             tuple(told[f"event:{event.slug}", "source_note"]),
-            tuple(told[f"event:{event.slug}", "further_reading"]),
         )
         for event in events
     ]
