@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 
+from kogge.ask.search import actions as search
 from kogge.core import freshness, links, outbox
 
 log = logging.getLogger("kogge.clock")
@@ -25,6 +26,7 @@ class Job:
 
 JOBS = [
     Job("send mail", 1, outbox.send_waiting),
+    Job("bring the search index in step", 1, search.work_off),
     Job("take back announcements that were rolled back", 2, freshness.settle),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 
 from kogge.core import freshness
 from kogge.core.front import loop, static, worker
@@ -87,6 +88,8 @@ class Supervisor:
         self._stopping = False
 
     def run(self, ready: Callable[[], None]) -> None:
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        get_resolver().url_patterns  # noqa: B018  what every worker needs is loaded once, before they part
         connections.close_all()
         gc.collect()
         gc.freeze()
