@@ -64,7 +64,7 @@ def _prefer_native(widget: forms.Widget) -> None:
 
 
 def _options(bound: BoundField, described_by: str) -> tuple[Option, ...]:
-    radio = isinstance(bound.field.widget, forms.RadioSelect)
+    radio = getattr(bound.field.widget, "input_type", "") == "radio"  # Django's boxes are a kind of RadioSelect
     kind = "kern-form-check__radio" if radio else "kern-form-check__checkbox"
     options = []
     for sub in bound.subwidgets:
