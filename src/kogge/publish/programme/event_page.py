@@ -72,13 +72,12 @@ def rows(record: Record) -> list[Record]:
     if not record["place"] and not online:
         found.insert(2, {"term": _("Place"), "value": record["place_note"]})
     optional = [
-        (_("For whom"), record["audience_text"]),
-        (_("Also for"), ", ".join(str(translated(one, "name")) for one in record["audiences"])),
+        (_("For whom"), record["audience_text"] or _audiences(record)),
         (_("Language"), words.of(words.LANGUAGES, record["language"]) if record["language"] else ""),
         (_("Seats"), record["capacity"]),
         (_("Room"), record["room"]["name"] if record["room"] else ""),
         (_("Edition"), _("%(number)s. edition") % {"number": record["edition"]} if record["edition"] else ""),
-        (_("The network"), words.NETWORK.get(record["network_role"], "")),
+        (_("Role of the network"), words.NETWORK.get(record["network_role"], "")),
     ]
     return found + [{"term": term, "value": value} for term, value in optional if value]
 
@@ -123,6 +122,10 @@ def people(rows: Iterable[Record], roles: dict[str, Any]) -> list[Record]:
 def labelled(record: Record) -> Record:
     """A record with the name of its format, as the shelf's rows want it."""
     return {**record, "format_label": words.format_label(record)}
+
+
+def _audiences(record: Record) -> str:
+    return ", ".join(str(translated(one, "name")) for one in record["audiences"])
 
 
 def _day_label(record: Record, number: int) -> str:

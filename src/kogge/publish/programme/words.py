@@ -50,10 +50,10 @@ ORGANIZERS: dict[str, Promise] = {
     "participant": _("Took part"),
 }
 NETWORK: dict[str, Promise] = {
-    "visitor": _("The network was a visitor."),
-    "exhibitor": _("The network was an exhibitor."),
-    "partner": _("The network was a partner."),
-    "participant": _("The network took part."),
+    "visitor": _("Visitor"),
+    "exhibitor": _("Exhibitor"),
+    "partner": _("Partner"),
+    "participant": _("Took part"),
 }
 LANGUAGES: dict[str, Promise] = {
     "de": _("German"),

@@ -39,7 +39,10 @@ class Shown:
         month, number = None, query.get("page", "")
         try:
             written = ImpreciseDate.parse(query.get("month"))
-            month = written.first if written.precision is Precision.MONTH else None
+            usable_month = (
+                written.precision is Precision.MONTH and written.first and 1900 <= written.first.year < 2200
+            )
+            month = written.first if usable_month else None
         except ValueError:
             month = None
         usable = number.isascii() and number.isdigit() and len(number) < 6
