@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kogge.core import former_addresses, history
 from kogge.core.refusals import Refused
@@ -13,6 +13,27 @@ from kogge.network.accounts.models import Membership
 from .. import nouns
 from ..models import Organization, Person
 from .records import address_of, told
+
+# What may use a record of the directory; later stages' records go by their model's name.
+USERS = {
+    "organization": gettext_lazy("organisations"),
+    "organizationaddress": gettext_lazy("addresses of organisations"),
+    "place": gettext_lazy("places"),
+    "community": gettext_lazy("communities"),
+    "programme": gettext_lazy("programmes"),
+    "appearance": gettext_lazy("appearances of people"),
+    "officeterm": gettext_lazy("terms of office"),
+    "operation": gettext_lazy("operations"),
+    "event": gettext_lazy("events"),
+    "eventorganizer": gettext_lazy("organisers of events"),
+    "eventperson": gettext_lazy("people at events"),
+    "eventseries": gettext_lazy("event series"),
+    "contribution": gettext_lazy("contributions to sessions"),
+    "session": gettext_lazy("sessions"),
+    "figure": gettext_lazy("figures"),
+    "yearnote": gettext_lazy("entries of a year in review"),
+    "centresection": gettext_lazy("sections of a year in review"),
+}
 
 
 @transaction.atomic
@@ -56,8 +77,11 @@ def _is_part(relation: Any) -> bool:
 
 
 def _phrase(model: Any, count: int, first: str) -> str:
-    name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
-    return f"{count} {name} („{first}“)" if count == 1 else f"{count} {name} („{first}“ …)"
+    label = USERS.get(model._meta.model_name) or model._meta.verbose_name_plural
+    values = {"what": label, "count": count, "first": first}
+    if count == 1:
+        return _("%(what)s: “%(first)s”") % values
+    return _("%(what)s: %(count)d, among them “%(first)s”") % values
 
 
 def _label(record: models.Model) -> str:

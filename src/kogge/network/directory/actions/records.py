@@ -1,7 +1,8 @@
 """Creating and changing one record: checked, kept in history, told to later stages, its address kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -123,12 +124,14 @@ def address_of(record: models.Model, slug: str = "") -> str:
 
 def free_slug(noun: Noun, name: str) -> str:
     """An address made from the name that nothing has yet."""
-    base = slugify(name.translate(_GERMAN))[:100] or noun.key
-    slug, number = base, 1
-    while noun.model._default_manager.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return slug_from(name, noun.model._default_manager.values_list("slug", flat=True), noun.key)
+
+
+def slug_from(name: str, taken: Iterable[str], otherwise: str = "entry") -> str:
+    """A short form of the name for addresses that is not taken."""
+    base = slugify(name.translate(_GERMAN))[:70] or otherwise
+    there = {slug for slug in taken if slug.startswith(base)}
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in there)
 
 
 _GERMAN = str.maketrans({

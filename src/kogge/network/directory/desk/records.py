@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kogge.core import history
 from kogge.core.folding import holds_words
 from kogge.core.page import page
 from kogge.core.refusals import Refused
@@ -19,7 +18,7 @@ from .. import actions, kinds, nouns
 from ..forms import FORMS
 from ..models import Person
 from ..permissions import ACTIONS, may_change
-from . import words
+from . import changes, words
 
 PER_PAGE = 50
 ROWS = {
@@ -167,7 +166,7 @@ def _edit_context(request: HttpRequest, noun: str, record: Any, form: Any) -> di
             }
             for key in ROWS.get(noun, ())
         ],
-        "history": history.of(record)[:20] if may(request.user, "history.see") else [],
+        "history": changes.lines(record) if may(request.user, "history.see") else [],
         "person": record if isinstance(record, Person) else None,
         "may_release": isinstance(record, Person) and may(request.user, "profile.release"),
         "may_merge": isinstance(record, Person) and may(request.user, "person.merge"),

@@ -1,24 +1,12 @@
-"""What is true for a period only."""
+"""What is true for a period only. An open end means until further notice, an open start always, as far as known."""
 
 from datetime import date
-from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
-
-Row = TypeVar("Row", bound="Valid")
-
-
-class ValidQuerySet(models.QuerySet[Row]):
-    """Rows true at a date. An open end means until further notice, an open start always, as far as known."""
-
-    def at(self, day: date) -> Self:
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day)
-        )
 
 
 class Valid(models.Model):
@@ -28,8 +16,6 @@ class Valid(models.Model):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     from_precision = models.CharField(max_length=10, default="day")
     until_precision = models.CharField(max_length=10, default="day")
-
-    objects = ValidQuerySet.as_manager()
 
     class Meta:
         abstract = True
