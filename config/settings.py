@@ -133,6 +133,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # "beispiel.example" means https, as in Django 6
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 USE_TZ = True
