@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from kogge.ask.search import actions as search
 from kogge.core import freshness, links, outbox
+from kogge.network.accounts import jobs
 
 log = logging.getLogger("kogge.clock")
 
@@ -29,6 +30,7 @@ JOBS = [
     Job("bring the search index in step", 1, search.work_off),
     Job("take back announcements that were rolled back", 2, freshness.settle),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
+    Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]
 
