@@ -44,18 +44,20 @@ def write_introduction(review: YearReview, *, by: User | str, text_de: str, text
 def write_section(section: CentreSection, *, by: User | str, text_de: str, text_en: str) -> None:
     """Keep a centre's words. An approval given for other words does not hold for these."""
     words = {"text_de": _words(text_de, "text_de"), "text_en": _words(text_en, "text_en")}
+    section = _taken(section)
     if all(getattr(section, name) == text for name, text in words.items()):
         return
     for name, text in words.items():
         setattr(section, name, text)
     section.approved_at, section.approved_by = None, ""
-    section.save()
+    section.save(update_fields=[*words, "approved_at", "approved_by"])
     history.record(section, "section written", by=by)
 
 
 @transaction.atomic
 def approve_section(section: CentreSection, *, by: User | str) -> None:
     """Say for the centre that its words may be released as they stand."""
+    section = _taken(section)
     if not (section.text_de or section.text_en):
         raise Refused(_("There is no text yet. Please write one before you approve it."))
     section.approved_at = timezone.now()
@@ -129,6 +131,11 @@ def correct_figure(figure: Figure, *, by: User | str, values: Mapping[str, Any],
     if figure.released_at:
         _tell(int(figure.period) if figure.period.isdigit() else None)
     return figure
+
+
+def _taken(section: CentreSection) -> CentreSection:
+    """The section as it is now, locked, so that nobody approves words that change meanwhile."""
+    return CentreSection.objects.select_for_update().get(pk=section.pk)
 
 
 def _title(year: int, language: str) -> str:
