@@ -38,6 +38,7 @@ def context(record: Record, sessions: list[Record], related: Iterable[tuple[str,
             for number in timetable.days(few)
             if (found := [one for one in few if (one["day"] or 0) == number])
         ],
+        "day_links": [] if few else _day_links(record, sessions),
         "session_count": len(sessions),
         "people": people(record["people"], words.PEOPLE),
         "has_speakers": any(one["people"] for one in sessions),
@@ -122,6 +123,19 @@ def people(rows: Iterable[Record], roles: dict[str, Any]) -> list[Record]:
 def labelled(record: Record) -> Record:
     """A record with the name of its format, as the shelf's rows want it."""
     return {**record, "format_label": words.format_label(record)}
+
+
+def _day_links(record: Record, sessions: list[Record]) -> list[Record]:
+    """Each day of a big programme with its number of sessions."""
+    programme = reverse("programme:programme", args=[record["slug"]])
+    return [
+        {
+            "name": _day_label(record, number),
+            "address": f"{programme}?day={number}",
+            "count": sum((one["day"] or 0) == number for one in sessions),
+        }
+        for number in timetable.days(sessions)
+    ]
 
 
 def _audiences(record: Record) -> str:

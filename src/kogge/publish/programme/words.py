@@ -15,6 +15,7 @@ SESSION_KINDS: dict[str, Promise] = {
     "keynote": _("Keynote"),
     "talk": _("Talk"),
     "short_talk": _("Short talk"),
+    "topic": _("Subject"),
     "panel": _("Panel"),
     "workshop": _("Workshop"),
     "practice_report": _("Practice report"),

@@ -21,6 +21,8 @@ Names = dict[str, dict[str, str]]
 DISTANCES = (5, 10, 25, 50, 100)
 FACETS = ("area", "topic", "audience", "access", "organizer", "series")
 
+FIRST = ("q", "when", "from", "to", "place", "km", "topic", "audience", "format")
+
 
 def names(listed: QuerySet[PublicEvent]) -> Names:
     """Every value that any public event has, by facet, with its name in the active language."""
@@ -93,6 +95,20 @@ class FilterForm(forms.Form):
                 label=_("Accessibility"), choices=_counted("access", known["access"], found), required=False,
                 widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What most people ask for."""
+        return [field for field in self if field.name in FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The rest, folded unless something of it is set."""
+        return [field for field in self if field.name not in FIRST]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(field.name in self.initial for field in self.more)
 
     def _choice(self, name: str, label: str, pairs: Pairs) -> None:
         if pairs:
