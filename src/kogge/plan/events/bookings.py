@@ -229,9 +229,10 @@ def _others(wanted: Wanted) -> QuerySet[Any]:
     """Every booking of the same thing that may not overlap with `wanted`, apart from its own."""
     model: Any = PersonBooking if isinstance(wanted.thing, Person) else RoomBooking
     field = "person" if model is PersonBooking else "room"
-    rows = model.objects.filter(**{field: wanted.thing}).filter(
-        Q(layer=wanted.layer) | ~Q(root=root_of(wanted.event))
-    )
+    rows = model.objects.filter(**{field: wanted.thing})
+    if wanted.event.pk is None:
+        return rows
+    rows = rows.filter(Q(layer=wanted.layer) | ~Q(root=root_of(wanted.event)))
     return rows.exclude(event=wanted.event, session=wanted.session, layer=wanted.layer)
 
 

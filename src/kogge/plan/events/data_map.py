@@ -20,7 +20,16 @@ _NOTES = Terms(
     erasure=_("Emptied by the organisers on request"),
 )
 
+_FILES = Terms(
+    about=_("Speakers named in files that were brought along, and who uploaded them"),
+    purpose=_("To try a file before it is imported"),
+    basis=legal_bases.PUBLIC_TASK,
+    retention=_("Until the import is done, at most a week"),
+    erasure=_("Emptied when the import is done"),
+)
+
 PERSONAL = (
+    *personal("events.ImportJob", "user_id name content report", _FILES),
     *personal("events.EventPerson", "event person role", _ROLES),
     *personal("events.Contribution", "session person role", _ROLES),
     *personal("events.PersonBooking", "person event session root starts_at ends_at", _ROLES),
@@ -44,4 +53,6 @@ NOT_PERSONAL = {
     "events.Contribution": "id position",
     "events.RoomBooking": ALL,
     "events.PersonBooking": "id layer",
+    "events.ImportedRow": ALL,
+    "events.ImportJob": "id organization_slug options state done total created_at",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +29,8 @@ WHERE_AND_WHEN = ("starts_on", "ends_on", "starts_at", "ends_at", "place", "audi
 NEWEST = 8
 VERB_TEXTS = {
     "created": gettext_lazy("Created"),
+    "loaded": gettext_lazy("Loaded from a file"),
+    "imported": gettext_lazy("Imported"),
     "changed": gettext_lazy("Changed"),
     "state changed": gettext_lazy("State changed"),
     "moved to another place": gettext_lazy("Moved to another place"),
@@ -148,7 +150,7 @@ def described(found: list[Clash], user: Somebody) -> list[Row]:
             continue
         lead = event.lead
         facts = {
-            "title": translated(event, "title"), "what": clash.what, "km": clash.km, "who": lead or "",
+            "title": translated(event, "title"), "what": clash.what, "km": number_format(clash.km, 1) if clash.km is not None else "", "who": lead or "",
             "when": period(event.starts_on, event.ends_on, event.precision),
         }  # fmt: skip
         rows.append({"kind": clash.kind, "text": str(CLASH_TEXTS[clash.kind]) % facts,

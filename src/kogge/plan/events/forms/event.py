@@ -18,7 +18,7 @@ from ..clashes import Candidate
 from ..formats import Format, Stage
 from ..models import Event, EventSeries
 from . import when
-from .fields import Choice, Choices, Day, Line, Paragraphs, WebAddress
+from .fields import Choice, Choices, Day, Line, Paragraphs, WebAddress, name_of
 from .when import WhenForm
 
 LANGUAGES = (
@@ -104,6 +104,7 @@ class EventForm(WhenForm):
         help_text=gettext_lazy("Others see that the day is held, nothing more."),
     )  # fmt: skip
     internal_notes = Paragraphs(label=gettext_lazy("Internal notes"), required=False)
+    folded = ("topics", "access_features")
     clash_reason = Line(label=gettext_lazy("Why it can take place anyway"), required=False, max_length=500)
 
     def __init__(
@@ -237,7 +238,7 @@ class EventForm(WhenForm):
             span=(starts_at, ends_at) if starts_at and ends_at else None,
             place=str(where or ""),
             point=where.coordinates if where and data.get("mode") != Event.Mode.ONLINE else None,
-            audiences={one.pk: str(one) for one in data.get("audiences") or []},
+            audiences={one.pk: name_of(one) for one in data.get("audiences") or []},
             rooms={room.pk: str(room)} if room else {},
             people=people,
         )

@@ -26,7 +26,7 @@ CLOCK_CHANGES = (
     ("earlier", gettext_lazy("the first time, before the clocks change")),
     ("later", gettext_lazy("the second time, after the clocks change")),
 )
-FIELDS = ("precision", "starts_on", "starts_time", "ends_on", "ends_time", "month", "year", "clock_change")
+FIELDS = ("precision", "starts_on", "starts_time", "ends_time", "ends_on", "month", "year", "clock_change")
 
 
 class WhenForm(forms.Form):

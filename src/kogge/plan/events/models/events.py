@@ -281,6 +281,11 @@ class Event(Sourced):
         rows = (row for row in self.organizer_rows.all() if row.role == EventOrganizer.Role.LEAD)
         return next((row.organization for row in rows), None)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place, as far as the plan knows."""
+        return self.state in {self.State.HELD, self.State.REPORTED}
+
     def times_of(self, point: DefaultSession) -> dict[str, datetime]:
         """When a programme point of the format would begin and end; nothing while the event has no time."""
         if not self.starts_at:
@@ -332,6 +337,11 @@ class EventPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="event_roles")
     role = models.CharField(_("role"), max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
+    ROLES = {
+        "speaker": _("Speaker"), "moderator": _("Moderator"), "host": _("Host"), "guest": _("Guest"),
+        "patron": _("Patron"), "contact": _("Contact"), "music": _("Music"), "convener": _("Invited to it"),
+        "appointed": _("Was appointed"), "attendee": _("Took part"), "participant": _("Took part"),
+    }  # fmt: skip
 
     class Meta:
         ordering = ["position", "pk"]
@@ -339,3 +349,8 @@ class EventPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
+
+    @property
+    def role_label(self) -> str:
+        """The role in the active language; a role of one's own stays as it was written."""
+        return str(self.ROLES.get(self.role, self.role))
