@@ -53,7 +53,7 @@ class RecordForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in values.items():
+        for name, value in list(values.items()):
             if isinstance(value, str) and len(value) > 5000:
                 self.add_error(name, _("This text is longer than 5,000 letters. Please shorten it."))
         return values
