@@ -21,7 +21,6 @@ WORKS = (
     Work("Django", _("Framework"), "BSD-3-Clause", "https://www.djangoproject.com"),
     Work("django-allauth", _("Sign-in"), "MIT", "https://allauth.org"),
     Work("argon2-cffi", _("Password hashes"), "MIT", "https://github.com/hynek/argon2-cffi"),
-    Work("granian", _("Web server"), "BSD-3-Clause", "https://github.com/emmett-framework/granian"),
     Work("whitenoise", _("Static files"), "MIT", "https://github.com/evansd/whitenoise"),
     Work("Brotli", _("Compression"), "MIT", "https://github.com/google/brotli"),
     Work("psycopg", _("PostgreSQL"), "LGPL-3.0-only", "https://www.psycopg.org"),
