@@ -4,6 +4,7 @@ The website completes three of them (event, session, series) with figures and st
 answers at the same addresses and extends the same templates.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -70,10 +71,12 @@ def series_context(slug: str) -> dict[str, Any]:
         raise Http404
     today = timezone.localdate()
     coming = [one for one in dates if one.sort_on and one.sort_on >= today]
+    past = [one for one in dates if one not in coming]
+    past.sort(key=lambda one: (one.starts_on or date.min, one.pk), reverse=True)
     return {
         "series": found,
         "coming": [event_page.labelled(one.record) for one in coming],
-        "past": [event_page.labelled(one.record) for one in reversed(dates) if one not in coming],
+        "past": [event_page.labelled(one.record) for one in past],
         "crumbs": [
             {"name": _("Calendar"), "address": reverse("website:calendar")},
             {"name": translated(found, "title"), "address": ""},
