@@ -105,7 +105,11 @@ class Entry:
             parts.append(gettext("Accessibility: %(words)s") % {"words": self.access})
         if self.cost_note:
             parts.append(gettext("Cost: %(words)s") % {"words": self.cost_note})
-        return "\n\n".join(dict.fromkeys(part for part in [*parts, self.funding] if part))
+        text = ""
+        for part in [*parts, self.funding]:
+            if part and part not in text:  # a description that came from a calendar says it already
+                text = f"{text}\n\n{part}".strip()
+        return text
 
 
 def absolute(path: str) -> str:

@@ -19,12 +19,13 @@ from kogge.network.accounts.permissions import may
 from kogge.network.directory.models import Organization, Place
 
 from .. import actions, formats
+from ..formats.workshop import WORKSHOP
 from ..models import Event, ImportedRow, Session
 from . import reading
 from .linking import Links, format_of
 from .rows import Found, Outcome, Report, Row
 
-FALLBACK_FORMAT = formats.PLAIN.key
+FALLBACK_FORMAT = WORKSHOP.key
 UNDATED = ("starts_on", "ends_on", "starts_at", "ends_at", "precision")
 
 

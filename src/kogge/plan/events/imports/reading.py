@@ -21,21 +21,20 @@ def read(content: bytes, name: str) -> Found:
 
 def _reader(content: bytes, name: str) -> Callable[[bytes], Found]:
     start = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if content.startswith(b"PK\x03\x04"):
-        return tables.read_xlsx
+    for mark, reader in _MARKS:
+        if start[: len(mark)].upper() == mark:
+            return reader
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_("This is an old .xls workbook. Please save it as .xlsx."))
-    if start[:15].upper() == b"BEGIN:VCALENDAR":
-        return calendars.read_calendar
-    if start.startswith(b"<"):
-        return schedules.read_xml
-    if start.startswith(b"{"):
-        return schedules.read_json
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if suffix == ".ics":
-        return calendars.read_calendar
-    if suffix == ".xlsx":
-        return tables.read_xlsx
     if suffix in {".xml", ".json"}:
         raise Unreadable(_("The file does not hold what its name says. Please export it again."))
-    return tables.read_csv
+    return {".ics": calendars.read_calendar, ".xlsx": tables.read_xlsx}.get(suffix, tables.read_csv)
+
+
+_MARKS: tuple[tuple[bytes, Callable[[bytes], Found]], ...] = (
+    (b"PK\x03\x04", tables.read_xlsx),
+    (b"BEGIN:VCALENDAR", calendars.read_calendar),
+    (b"<", schedules.read_xml),
+    (b"{", schedules.read_json),
+)
