@@ -44,7 +44,7 @@ def record(
         verb=verb,
         kind=thing._meta.label_lower,
         object_id=str(thing.pk),
-        label="" if getattr(thing, "is_personal", False) or _personal(thing) else str(thing)[:200],
+        label="" if _about_a_person(thing) else str(thing)[:200],
         before=_plain(thing, before),
         after=_plain(thing, after),
         reason=reason,
@@ -85,6 +85,12 @@ def _plain(thing: models.Model, values: Mapping[str, Any] | None) -> dict[str, A
     hidden = {name for name in _personal(thing) if not thing._meta.get_field(name).is_relation}
     shown = {name: HIDDEN if name in hidden and value else value for name, value in (values or {}).items()}
     return json.loads(json.dumps(shown, default=str))
+
+
+def _about_a_person(thing: models.Model) -> bool:
+    """Whether the name of the thing could name a person: marked so, or tied to a person by a personal field."""
+    tied = (thing._meta.get_field(name).is_relation for name in _personal(thing))
+    return getattr(thing, "is_personal", False) or any(tied)
 
 
 def _personal(thing: models.Model) -> frozenset[str]:

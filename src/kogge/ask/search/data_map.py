@@ -14,7 +14,7 @@ _INDEX = Terms(
 )
 
 PERSONAL = (
-    *personal("search.SearchDocument", "key path title title_en detail text group", _INDEX),
+    *personal("search.SearchDocument", "key path title title_en detail text text_en group", _INDEX),
     *personal("search.SearchDocument", "title_words title_grams all_words all_grams", _INDEX),
     *personal("search.Term", "text", _INDEX),
 )

@@ -58,7 +58,7 @@ def invite(
 def invite_again(membership: Membership, *, by: User) -> None:
     """Send a new link to somebody who never signed in; older links stop working."""
     _check_may_grant(by, Role(membership.role), membership.organization_slug)
-    if membership.user.last_login:
+    if not membership.user.is_invited:
         raise Refused(_("This person has signed in already and needs no invitation."))
     links.revoke(INVITATION, membership.user.pk)
     history.record(membership, "invited again", by=by)
@@ -113,7 +113,7 @@ def end_membership(membership: Membership, *, by: User) -> None:
 
 
 def _write_to(membership: Membership) -> None:
-    if membership.user.last_login:
+    if not membership.user.is_invited:
         mails.send_new_role(membership)
         return
     expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)

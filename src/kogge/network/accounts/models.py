@@ -36,6 +36,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def is_invited(self) -> bool:
+        """Whether the invitation is still to be accepted: no password yet, never signed in."""
+        return self.last_login is None and not self.has_usable_password()
+
 
 class Role(models.TextChoices):
     """What somebody may do. The office acts for every organisation, all others for their own."""

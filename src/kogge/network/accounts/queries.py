@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from kogge.core.models import HistoryEntry
 
+from . import wording
 from .models import Membership, User
 from .organizations import named
 from .permissions import organizations_of
@@ -62,7 +63,13 @@ def ending_soon(user: User) -> list[Membership]:
 def not_yet_accepted(user: User) -> list[Membership]:
     """Invitations nobody has answered yet."""
     today = timezone.localdate()
-    rows = _visible(user).filter(user__last_login=None, user__is_active=True).select_related("user")
+    rows = (
+        _visible(user)
+        .filter(
+            user__password__startswith=UNUSABLE_PASSWORD_PREFIX, user__last_login=None, user__is_active=True
+        )
+        .select_related("user")
+    )
     return [row for row in rows.order_by("user__joined_at", "pk") if not _over(row, today)]
 
 
@@ -88,6 +95,8 @@ class HistoryLine:
 
     entry: HistoryEntry
     actor: str
+    verb: str
+    thing: str
     changes: tuple[tuple[str, object, object], ...]
 
 
@@ -96,13 +105,16 @@ def history_lines(entries: Iterable[HistoryEntry]) -> list[HistoryLine]:
     rows = list(entries)
     keys = {row.actor for row in rows if row.actor.isdigit()}
     names = {str(user.pk): user.name or user.email for user in User.objects.filter(pk__in=keys)}
-    return [HistoryLine(row, names.get(row.actor, _actor(row.actor)), _changes(row)) for row in rows]
-
-
-def _actor(key: str) -> str:
-    if key.isdigit():
-        return gettext("a deleted account")
-    return key or gettext("a visitor")
+    return [
+        HistoryLine(
+            row,
+            names.get(row.actor) or wording.actor(row.actor),
+            wording.verb(row.verb),
+            row.label or wording.kind(row.kind),
+            _changes(row),
+        )
+        for row in rows
+    ]
 
 
 def _changes(row: HistoryEntry) -> tuple[tuple[str, object, object], ...]:

@@ -193,7 +193,7 @@ def test_the_desk_shows_only_what_a_role_opens_and_what_waits() -> None:
     emil = cast.editor()
     signed_in(emil).post(INVITE, wanted())
     page = signed_in(emil).get("/desk/").content.decode()
-    assert "2 Einladungen sind noch nicht angenommen" in page
+    assert "1 Einladung ist noch nicht angenommen" in page
     assert 'href="/desk/team/"' in page
     assert 'href="/desk/feedback/"' not in page
     reviewer = signed_in(cast.reviewer()).get("/desk/").content.decode()
