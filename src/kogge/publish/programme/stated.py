@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABELS: dict[str, str | Promise] = {
     "printed_format": _("Format as printed"),
     "abbreviation": _("Abbreviation"),
     "also_called": _("Also called"),
     "day_themes": _("Themes of the days"),
-    "framework": _("Framework"),
+    "framework": pgettext_lazy("stated fact", "Framework"),
     "competition": _("Competition"),
     "follow_up_format": _("Followed by"),
     "initiated_by": _("Started by"),
