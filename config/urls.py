@@ -16,6 +16,7 @@ urlpatterns = [
         path("desk/", include("kogge.network.accounts.urls")),
         path("desk/", include("kogge.network.directory.urls")),
         path("desk/", include("kogge.network.grants.urls")),
+        path("desk/import/", include("kogge.plan.events.imports.urls")),
         path("desk/", include("kogge.plan.events.urls")),
         path("components/", include("kogge.core.urls")),
         prefix_default_language=False,

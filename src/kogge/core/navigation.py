@@ -26,6 +26,7 @@ DESK: tuple[Entry, ...] = (
     ("accounts:desk", _("Overview")),
     ("events:list", _("Events")),
     ("events:calendar", _("Planning calendar")),
+    ("imports:start", _("Import")),
     ("directory:organizations", _("Organisations")),
     ("directory:people", _("People")),
     ("directory:places", _("Places")),
@@ -38,7 +39,7 @@ LINKS: dict[str, tuple[Entry, ...]] = {
         ("website:people", _("People")),
         ("website:topics", _("Topics")),
         ("website:areas", _("Areas")),
-        ("website:feeds", _("Calendar feeds")),
+        ("embed:help", _("Feeds and embedding")),
         ("accounts:desk", _("Sign in for the team")),
     ),
     "legal": (

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from datetime import date as Day  # noqa: N812  a class below has a field named date
 
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ class When:
     exact: datetime | None = None
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         return self.date.first if self.date.precision is Precision.DAY else None
 
 

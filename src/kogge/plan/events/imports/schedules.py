@@ -55,8 +55,8 @@ def read_json(content: bytes) -> Found:
             _("This is no conference schedule: “schedule” and “conference” are missing.")
         ) from error
     for talk in talks:
-        people = talk.get("persons") if isinstance(talk.get("persons"), list) else []
-        talk["people"] = [_name(one) for one in people if _name(one)]
+        people = talk.get("persons")
+        talk["people"] = [_name(one) for one in people if _name(one)] if isinstance(people, list) else []
     return _found("frab-json", conference, talks)
 
 
