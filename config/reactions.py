@@ -4,6 +4,7 @@ from kogge.ask.search import reactions as search
 from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
+from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
 from kogge.website.legal.desk import waiting_feedback
 
@@ -11,6 +12,7 @@ on("event released", search.event_released)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("year changed", search.year_changed)
+on("desk opened", waiting_invitations)
 on("desk opened", waiting_feedback)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

@@ -150,7 +150,8 @@ def described(found: list[Clash], user: Somebody) -> list[Row]:
             continue
         lead = event.lead
         facts = {
-            "title": translated(event, "title"), "what": clash.what, "km": number_format(clash.km, 1) if clash.km is not None else "", "who": lead or "",
+            "title": translated(event, "title"), "what": clash.what, "who": lead or "",
+            "km": number_format(clash.km, 1) if clash.km is not None else "",
             "when": period(event.starts_on, event.ends_on, event.precision),
         }  # fmt: skip
         rows.append({"kind": clash.kind, "text": str(CLASH_TEXTS[clash.kind]) % facts,
