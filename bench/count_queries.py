@@ -1,4 +1,4 @@
-"""Counts the queries of public pages with 10 and with 10,000 events. Called by `bench.pages` in a process of its own."""
+"""Counts the queries of public pages with 10 and with 10,000 events, in a process of its own for `bench.pages`."""
 
 import json
 import sys

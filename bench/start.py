@@ -1,8 +1,8 @@
 """`./kogge bench start`: seconds from a clone to the first page, and of the second start.
 
-Clones this repository (its last commit), runs `./kogge demo` there with a new environment and data directory, and waits for
-the home page. The package cache of pip is used as it is, so run it twice when it was cold. Goals: three minutes to the first
-page, five seconds the second time.
+Clones this repository (its last commit), runs `./kogge demo` there with a new environment and data directory, and waits
+for the home page. The package cache of pip is used as it is, so run it twice when it was cold. Goals: three minutes to
+the first page, five seconds the second time.
 """
 
 import os

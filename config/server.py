@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -36,7 +37,7 @@ _PATIENCE = 20.0
 _QUEUE = 1024
 
 
-class CannotServe(Exception):
+class ServeError(Exception):
     """The server cannot start; the text says why and what to do."""
 
 
@@ -54,7 +55,7 @@ def listen(host: str, port: int) -> socket.socket:
             errno.EACCES: f"Port {port} needs more rights. Choose one above 1023 with --port.",
         }
         sentence = reasons.get(error.errno or 0, f"{host}:{port} cannot be used ({error.strerror}).")
-        raise CannotServe(sentence) from error
+        raise ServeError(sentence) from error
     listener.listen(_QUEUE)
     return listener
 
@@ -84,7 +85,7 @@ class Supervisor:
         self._application: WSGIHandler = get_wsgi_application()
         self._options = options(self._address, listener.getsockname()[1])
         self._roles: dict[int, str] = {}
-        self._wanted = [*(f"worker {n}" for n in range(workers)), "front"]
+        self._wanted = [f"worker {n}" for n in range(workers)] + [f"front {n}" for n in range(fronts())]
         self._stopping = False
 
     def run(self, ready: Callable[[], None]) -> None:
@@ -125,7 +126,7 @@ class Supervisor:
             self._roles[pid] = role
             return
         try:
-            if role == "front":
+            if role.startswith("front"):
                 loop.serve(self._listener, self._options)
             else:
                 self._listener.close()
@@ -163,6 +164,11 @@ class Supervisor:
         self._stopping = True
 
 
+def fronts() -> int:
+    """One per core, as other web servers have it; more than four never helped."""
+    return min(os.cpu_count() or 1, 4)
+
+
 def options(address: str, port: int) -> loop.Options:
     """What the front must know, from Django's settings."""
     safety = b"".join(f"{name}: {value}\r\n".encode() for name, value in safety_headers())
@@ -190,10 +196,8 @@ def _hosts(port: int) -> frozenset[bytes]:
 
 
 def _signal(pid: int, number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _runs(pid: int) -> bool:

@@ -19,11 +19,13 @@ if __name__ == "__main__":
     settings.ROOT_URLCONF = "counting_site"
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
 
+from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
+from config import server  # noqa: E402
 from kogge.core import freshness, outbox  # noqa: E402
 from kogge.core.models import SourceDocument  # noqa: E402
 from kogge.core.page import public  # noqa: E402
@@ -56,10 +58,6 @@ urlpatterns = [path("show/<slug:counter>/", show), path("count/<slug:counter>/",
 
 
 def main() -> None:
-    from django.core.management import call_command
-
-    from config import server
-
     listener = server.listen("127.0.0.1", int(sys.argv[1]))
     call_command("migrate", verbosity=0)
     server.serve(listener, workers=int(sys.argv[2]), threads=8)

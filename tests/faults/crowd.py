@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,10 +46,8 @@ def send(_number: int) -> None:
 
 def use(number: int) -> None:
     for secret in sys.stdin_lines[:number]:
-        try:
+        with suppress(Refused):
             say(links.use(secret, "race").object_id)
-        except Refused:
-            pass
 
 
 def write(number: int) -> None:

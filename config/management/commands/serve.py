@@ -33,7 +33,7 @@ class Command(BaseCommand):
         load_region()
         try:
             listener = server.listen(options["host"], options["port"])
-        except server.CannotServe as error:
+        except server.ServeError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
         collect_static()

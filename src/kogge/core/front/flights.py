@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .requests import Request
 
 Judge = Callable[[int | None], None]
+_QUESTIONS = 5
 
 
 class Gate:
@@ -30,6 +31,7 @@ class Gate:
         self._asked: list[Judge] = []
         self._next: list[Judge] = []
         self._revision: int | None = None
+        self._lost = 0
 
     def ask(self, judge: Judge) -> None:
         self._next.append(judge)
@@ -45,7 +47,13 @@ class Gate:
         self._tell(self._revision)
 
     def on_lost(self) -> None:
-        self._tell(None)
+        """The worker died with the question, which says nothing about the page: another worker is asked."""
+        self._lost += 1
+        if self._lost < _QUESTIONS:
+            self._next, self._asked = self._asked + self._next, []
+            self._send()
+        else:
+            self._tell(None)
 
     def _send(self) -> None:
         self._asked, self._next = self._next, []
@@ -54,7 +62,7 @@ class Gate:
             self._tell(None)
 
     def _tell(self, revision: int | None) -> None:
-        judges, self._asked = self._asked, []
+        judges, self._asked, self._lost = self._asked, [], 0
         for judge in judges:
             judge(revision)
         if self._next and not self._asked:

@@ -22,6 +22,7 @@ log = logging.getLogger("kogge.front")
 _PATIENCE_AT_END = 15.0
 _READING = {b"GET", b"HEAD"}
 _MOST_KNOWN = 2048
+_ACCEPTED_AT_ONCE = 2  # the next front takes the next ones
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ class Front:
             self.poller.unregister(fd)
 
     def _accept(self, _event: int) -> None:
-        for _ in range(64):
+        for _ in range(_ACCEPTED_AT_ONCE):
             try:
                 sock, address = self._listener.accept()
             except BlockingIOError:

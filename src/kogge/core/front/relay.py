@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from .requests import Request
 
 MOST_WAITING = 2**20
-_NOT_FOR_WORKERS = {b"connection", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade", b"te",
-                    b"expect", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"proxy"}  # fmt: skip
+_NOT_FOR_WORKERS = {
+    b"connection", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade", b"te", b"expect",
+    b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"proxy",
+}  # fmt: skip
 _NOT_FOR_SHARED = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 
 

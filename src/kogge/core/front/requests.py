@@ -17,7 +17,7 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[\t ]*(?:;[\t -~]*)?\r\n")
 _METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  said of the request, as Refused is of the action
     """A request that is refused before anybody looks at its content."""
 
     def __init__(self, status: int, sentence: str) -> None:

@@ -8,8 +8,14 @@ from pathlib import Path
 from .pages import Page
 
 MOST_BYTES = 48 * 2**20
-_KINDS = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-          ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm"}  # fmt: skip
+_KINDS = {
+    ".woff2": "font/woff2",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".wasm": "application/wasm",
+}
 FOREVER = 2**63
 
 

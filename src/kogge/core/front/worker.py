@@ -10,7 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
@@ -63,6 +64,7 @@ class Worker:
         self._listener = listener
         self._application = application
         self._port = str(port)
+        self._recent = Recent()
 
     def serve(self) -> None:
         while True:
@@ -80,15 +82,33 @@ class Worker:
         if head["kind"] == "revision":
             connection.sendall(wire.head({"revision": _revision()}) + wire.chunk(b""))
             return
-        revision = _revision() if head["keep"] else None
+        if not head["keep"]:
+            self._render(connection, head, body, None)
+            return
+        revision = _revision()
+        key = f"{dict(head['fields']).get('host')}{head['target']}"
+        with self._recent.turn(key):
+            known = self._recent.get(key, revision)
+            if known is None:
+                known = self._render(connection, head, body, revision)
+                self._recent.put(key, revision, known)
+                return
+        connection.sendall(known)
+
+    def _render(
+        self, connection: socket.socket, head: dict[str, Any], body: bytearray, revision: int | None
+    ) -> bytes | None:
+        """Answer one request; the bytes of a public page are returned too, for the other fronts."""
         answer = Answer(self._application, self._environ(head, body), head)
         try:
-            if revision is not None and answer.public:
-                answer.send_page(connection, revision)
-            else:
+            if revision is None or not answer.public:
                 answer.send(connection)
+                return None
+            page = answer.page(revision)
         finally:
             answer.close()
+        connection.sendall(page)
+        return page
 
     def _environ(self, head: dict[str, Any], body: bytearray) -> dict[str, Any]:
         path, _, query = head["target"].partition("?")
@@ -116,6 +136,42 @@ class Worker:
         for field, value in fields.items():
             environ["HTTP_" + field.upper().replace("-", "_")] = value
         return environ
+
+
+class Recent:
+    """Pages rendered a moment ago. Each front asks once for a page; only the first of them has it rendered."""
+
+    def __init__(self, most: int = 64) -> None:
+        self._most = most
+        self._pages: dict[str, tuple[int, float, bytes]] = {}
+        self._turns: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, key: str) -> Iterator[None]:
+        """One thread at a time renders a page."""
+        with self._lock:
+            lock = self._turns.setdefault(key, threading.Lock())
+        with lock:
+            yield
+        with self._lock:
+            if len(self._turns) > self._most and not lock.locked():
+                self._turns.pop(key, None)
+
+    def get(self, key: str, revision: int | None) -> bytes | None:
+        """A page that is not older than the revision its asker has just read, and not older than two seconds."""
+        found = self._pages.get(key)
+        if found is None or revision is None or found[0] < revision or found[1] < time.monotonic():
+            return None
+        return found[2]
+
+    def put(self, key: str, revision: int | None, page: bytes | None) -> None:
+        if page is None or revision is None:
+            return
+        with self._lock:
+            if len(self._pages) >= self._most:
+                self._pages.pop(next(iter(self._pages)))
+            self._pages[key] = (revision, time.monotonic() + 2, page)
 
 
 class Answer:
@@ -146,8 +202,8 @@ class Answer:
             and not self._streams
         )
 
-    def send_page(self, connection: socket.socket, revision: int) -> None:
-        """Send every encoding at once, with the revision read before rendering began."""
+    def page(self, revision: int) -> bytes:
+        """Every encoding at once, with the revision read before rendering began, as it goes to the front."""
         body = b"".join(self._content)
         bodies = [body, b"", b""]
         if len(body) > 200 and _is_text(self._field("content-type")):
@@ -166,7 +222,7 @@ class Answer:
             "etags": [_etag(one) if one else "" for one in bodies] if body else [_etag(body)] * 3,
             "sizes": [len(one) for one in bodies],
         }
-        self._write(connection, head, [b"".join(bodies)])
+        return wire.head(head) + wire.chunk(b"".join(bodies)) + wire.chunk(b"")
 
     def send(self, connection: socket.socket) -> None:
         """Send the answer as it is, compressed where that helps."""
@@ -238,7 +294,7 @@ class Answer:
 def _readable(body: bytearray) -> io.BufferedIOBase:
     if len(body) <= _IN_MEMORY:
         return io.BytesIO(body)
-    spooled = tempfile.TemporaryFile()
+    spooled = tempfile.TemporaryFile()  # noqa: SIM115  closed with the request
     spooled.write(body)
     spooled.seek(0)
     return spooled
@@ -284,6 +340,6 @@ def default_threads() -> int:
     """SQLite writes one after another and reads fast; PostgreSQL may be far away, and connections are dear."""
     return (
         16
-        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite")
+        if str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite")
         else max(8, 2 * (os.cpu_count() or 1))
     )

@@ -21,6 +21,7 @@ class FakeWorker:
     revision: int | None = 1
     heads: list[dict[str, Any]] = field(default_factory=list)
     questions: int = 0
+    deaf: int = 0
 
     def serve(self, listener: socket.socket) -> None:
         while True:
@@ -36,6 +37,9 @@ class FakeWorker:
                 head, body = wire.receive(connection)
                 if head["kind"] == "revision":
                     self.questions += 1
+                    if self.deaf > 0:
+                        self.deaf -= 1
+                        return
                     connection.sendall(wire.head({"revision": self.revision}) + wire.chunk(b""))
                     return
                 self.heads.append(head)

@@ -169,6 +169,14 @@ def test_when_nobody_can_tell_the_revision_the_kept_page_is_served(rig):
     assert rig.get("/").endswith(BODY)
 
 
+def test_a_worker_that_dies_with_the_question_does_not_make_an_old_page_good(rig):
+    rig.get("/")
+    rig.announced[0] = rig.worker.revision = 2
+    rig.worker.deaf = 3
+    rig.worker.answer = lambda head, body: public(b"new", revision=2)
+    assert rig.get("/").endswith(b"new")
+
+
 def test_a_private_answer_goes_to_each_client_alone():
     with running(FakeWorker(lambda head, body: private(b"for you"))) as rig:
         assert rig.get("/").endswith(b"for you")
@@ -260,16 +268,18 @@ def test_fields_with_an_underscore_never_pass_for_others(rig):
 
 def test_a_slow_reader_holds_back_its_worker_and_nobody_else():
     large = b"z" * 30_000_000
-    with running(
-        FakeWorker(lambda head, body: private(large) if head["target"] == "/large" else public(BODY))
-    ) as rig:
-        with rig.connect() as slow:
-            slow.sendall(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % rig.port)
-            time.sleep(0.3)
-            assert rig.get("/").endswith(BODY)
-            waiting = sum(len(c._out) for c in rig.front.connections.values())
-            assert waiting < 4_000_000
-            assert len(everything(slow)) > len(large)
+    with (
+        running(
+            FakeWorker(lambda head, body: private(large) if head["target"] == "/large" else public(BODY))
+        ) as rig,
+        rig.connect() as slow,
+    ):
+        slow.sendall(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % rig.port)
+        time.sleep(0.3)
+        assert rig.get("/").endswith(BODY)
+        waiting = sum(len(c._out) for c in rig.front.connections.values())
+        assert waiting < 4_000_000
+        assert len(everything(slow)) > len(large)
 
 
 def test_stopping_lets_an_answer_finish():
