@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.html import escape
 
 from kogge.network.accounts.models import Membership, Role, User
 from kogge.network.directory.models import Audience, Organization, Place
@@ -90,7 +91,7 @@ def test_a_format_is_walked_from_plan_to_tell(editor, centre, place, format_):
     page = Client().get(f"/en/events/{event.slug}/").content.decode()
     assert event.title_de in page
     with translation.override("en"):
-        assert format_.label in page
+        assert escape(format_.label) in page
     if format_.uses(Stage.SESSIONS) and format_.sessions:
         programme = Client().get(f"/en/events/{event.slug}/programme/")
         assert programme.status_code == 200
