@@ -91,7 +91,8 @@ def _embeddable(address: str) -> tuple[str, str]:
     english = parts.path.startswith("/en/")
     match = resolve(parts.path[3:] if english else parts.path)
     prefix = "/en" if english else ""
-    if match.view_name in {"programme:event", "programme:programme", "programme:session"}:
+    ours = match.app_name in {"programme", "website"}  # the website may dress up a page of the programme
+    if ours and match.url_name in {"event", "programme", "session"} and "/events/" in parts.path:
         row = get_object_or_404(PublicEvent, slug=match.kwargs["slug"])
         return of_event(row).title, f"{prefix}/embed/events/{row.slug}/"
     if match.view_name in {"website:calendar", "website:home"}:
