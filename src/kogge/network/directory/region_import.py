@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kogge.core import yaml_files
 from kogge.core.refusals import Refused
-from kogge.core.yaml_files import Row
+from kogge.core.yaml_files import BrokenFile, Row
 
 from . import actions
 
@@ -50,7 +50,9 @@ def each_row(path: Path, key: str, needed: tuple[str, ...], put: Callable[[Row],
             put(row)
         except Refused as refusal:
             raise row.fault(f"{refusal.field or key}: {refusal}") from refusal
-        except (ValueError, TypeError, AttributeError) as error:
+        except BrokenFile:
+            raise
+        except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
             raise row.fault(str(error)) from error
     return len(rows)
 

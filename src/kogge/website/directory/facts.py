@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 Row = dict[str, Any]
@@ -52,8 +52,19 @@ def more(record: Any) -> list[Row]:
     found = []
     for key, value in sorted(record.facts.items()):
         term = terms.get(key, key.replace("_", " ").capitalize())
-        if isinstance(value, list):
+        if isinstance(value, dict) and value.get("name"):
+            found.append(row(term, value["name"], _page_of(value)))
+        elif isinstance(value, list):
             found.append({"term": term, "lines": [str(one) for one in value]})
         elif value not in (None, "", {}):
             found.append(row(term, value))
     return found
+
+
+def _page_of(named: dict[str, Any]) -> str:
+    """The page of a record the source names, when it has one."""
+    name = "programme:event" if named.get("kind") == "event" else f"website:{named.get('kind')}"
+    try:
+        return reverse(name, args=[named.get("slug")])
+    except NoReverseMatch:
+        return ""

@@ -135,6 +135,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
             *facts.more(record),
         ),
         "terms": queries.shown_terms(Q(programme=record)),
+        "missions": queries.missions(record),
         "about": about(f"programme:{slug}"),
     }
     return page(request, "website/directory/programme_page.html", context)

@@ -14,12 +14,15 @@ from kogge.network.directory.models import (
     Organization,
     Partnership,
     Place,
+    Programme,
 )
 from kogge.publish.programme.models import PublicEvent, PublicSession
 from kogge.publish.programme.queries import listed
+from kogge.tell.yearbook.models import YearNote
 
 MOST_EVENTS = 8
 OFF = ("cancelled", "postponed")
+VOLUNTARY_OFFICE = "volunteer_appointment"
 SHOWN_PERSON = Q(person__merged_into=None, person__profile__released_at__isnull=False)
 
 
@@ -102,6 +105,14 @@ def shown_terms(condition: Q) -> list[OfficeTerm]:
         "person", "programme", "community"
     )
     return list(rows.order_by("person__name", "pk"))
+
+
+def missions(programme: Programme) -> list[YearNote]:
+    """The mission of a voluntary office, in the words of the year it was written."""
+    if programme.kind != VOLUNTARY_OFFICE:
+        return []
+    subjects = ("", f"programme:{programme.slug}")
+    return list(YearNote.objects.filter(kind="mission", subject__in=subjects))
 
 
 def place_and_parts(place: Place) -> list[Place]:
