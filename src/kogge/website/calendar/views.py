@@ -183,7 +183,7 @@ def _month(wanted: CalendarFilter, shown: Shown) -> dict[str, Any]:
     """One month as a grid. Without a choice: this month, else the month of the last event found."""
     today = timezone.localdate()
     anyhow = wanted.with_changes(when="all", from_=None, to=None)
-    first = shown.month or _first_month(anyhow, today)
+    first = shown.month or (wanted.from_ or _first_month(anyhow, today)).replace(day=1)
     month = anyhow.with_changes(from_=first, to=listing.last_day(first))
     events = listing.in_order(month.apply(listed()).defer("record"), latest_first=False)
     weeks, loose = listing.month_grid(events, first, wanted, today)
