@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from config import server
+from config import first_run, server
 from kogge.core import region
 
 LOCAL = {"127.0.0.1", "localhost", "::1", "[::1]"}
@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
         parser.add_argument("--workers", type=int, default=0, help="processes that run Django (SQLite: 1)")
 
+        parser.add_argument("--office-name", default="", help="first run: name of the office")
+        parser.add_argument("--office-mail", default="", help="first run: the office's mail address")
+
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unsafe(options["host"])
         load_region()
@@ -36,6 +39,7 @@ class Command(BaseCommand):
         except server.ServeError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
+        self._appoint_office(options)
         collect_static()
         host, port = options["host"], options["port"]
         server.serve(
@@ -44,6 +48,15 @@ class Command(BaseCommand):
             ready=lambda: self.stdout.write(f"Serving on http://{host}:{port}/  Ctrl-C stops."),
         )
         self.stdout.write("Stopped.")
+
+    def _appoint_office(self, options: dict[str, Any]) -> None:
+        if not first_run.needs_office():
+            return
+        name, mail = first_run.ask(options["office_name"], options["office_mail"])
+        link = first_run.appoint(name, mail)
+        self.stdout.write(
+            f"{name} is the office. Its link to set a password, also mailed to {mail}:\n  {link}"
+        )
 
 
 def refuse_unsafe(host: str) -> None:
@@ -66,7 +79,7 @@ def load_region() -> None:
 
 def default_workers() -> int:
     """SQLite has one writer anyway (decision 0002); PostgreSQL gets a process per core."""
-    sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite")
+    sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite")
     return 1 if sqlite else max(2, os.cpu_count() or 2)
 
 
