@@ -76,7 +76,7 @@ def take(browser: Browser, site: str, picture: Picture, size: str) -> None:
         page.locator("input[type=password]").fill(office.password)
         page.locator("form button[type=submit]").last.click()
         page.wait_for_url("**/desk/**")
-    page.goto(picture.path.format(convention="fiktive-convention"))
+    page.goto(picture.path.format(convention="kuestenkonvent-fiktiv-2027"))
     page.screenshot(path=str(FOLDER / f"{picture.name}-{size}.png"))
     context.close()
 
