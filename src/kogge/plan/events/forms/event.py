@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from kogge.core.imprecise_date import Precision
 from kogge.network.accounts.permissions import Somebody
 from kogge.network.directory import kinds
 from kogge.network.directory.models import Audience, Community, Place, Room, Topic
+from kogge.network.grants.models import Operation
 
 from .. import queries
 from ..clashes import Candidate
@@ -45,12 +47,12 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )  # fmt: skip
 ALWAYS = {"lead", "title_de", *when.FIELDS, "audiences", "funding", "is_idea"}
 TOGETHER = {
-    "summary": ("summary_de", "summary_en"),
+    "summary": ("summary_de",),
     "plain": ("plain_de",),
     "access": ("access_features", "access_note"),
     "cost": ("cost", "cost_note"),
 }
-BEYOND = {"title_en", "description_de", "description_en", "internal_notes"}
+BEYOND = {"title_en", "summary_en", "description_de", "description_en", "internal_notes"}
 NOT_VALUES = {*when.FIELDS, "lead", "is_idea", "funding", "deadline", "clash_reason"}
 
 
@@ -166,12 +168,13 @@ class EventForm(WhenForm):
         features.choices = kinds.choices("access")
         funding: Any = self.fields["funding"]
         funding.choices = [
-            *((f"operation:{one.pk}", str(one)) for one in operations),
+            *((f"operation:{one.pk}", _operation_label(one)) for one in operations),
             (Event.Funding.NONE.value, Event.Funding.NONE.label),
             (Event.Funding.UNDECIDED.value, Event.Funding.UNDECIDED.label),
         ]
-        if self.event is None and len(operations) == 1:
-            self.initial.setdefault("funding", f"operation:{operations[0].pk}")
+        running = [one for one in operations if one.covers(timezone.localdate())] or operations
+        if self.event is None and len(running) == 1:
+            self.initial.setdefault("funding", f"operation:{running[0].pk}")
         self.initial.setdefault("funding", Event.Funding.UNDECIDED.value)
         if self.event is None:
             slugs = set(self.format.audiences)
@@ -255,6 +258,11 @@ class EventForm(WhenForm):
     def asks_for_clock(self) -> bool:
         """Whether a time was entered that the clock shows twice."""
         return self.clock_asked or bool(self["clock_change"].value())
+
+
+def _operation_label(operation: Operation) -> str:
+    years = {operation.starts_on.year, operation.ends_on.year}
+    return f"{operation} ({'–'.join(str(year) for year in sorted(years))})"
 
 
 def _proposed(format_: Format) -> dict[str, Any]:

@@ -9,18 +9,12 @@ from django.utils.translation import gettext_lazy
 from kogge.network.directory.models import Organization, Place, Room
 
 from ..formats import Format
-from ..models import EventOrganizer, EventSeries
+from ..models import EventOrganizer, EventPerson, EventSeries
 from .fields import Choice, Line, Paragraphs
 
-PERSON_ROLES = (
-    ("speaker", gettext_lazy("Speaker")),
-    ("moderator", gettext_lazy("Moderator")),
-    ("host", gettext_lazy("Host")),
-    ("guest", gettext_lazy("Guest")),
-    ("patron", gettext_lazy("Patron")),
-    ("contact", gettext_lazy("Contact")),
-    ("music", gettext_lazy("Music")),
-)
+PERSON_ROLES = tuple((key, EventPerson.ROLES[key]) for key in (
+    "speaker", "moderator", "host", "guest", "patron", "contact", "music",
+))  # fmt: skip
 CONTRIBUTION_ROLES = tuple(row for row in PERSON_ROLES if row[0] not in {"patron", "contact"})
 
 
@@ -76,7 +70,7 @@ class PersonForm(forms.Form):
         help_text=gettext_lazy("As the person spells it. Whoever is known already is found."),
         error_messages={"required": gettext_lazy("Please enter a name.")},
     )
-    title = Line(label=gettext_lazy("Title"), required=False, max_length=40)
+    title = Line(label=gettext_lazy("Academic title"), required=False, max_length=40)
 
     def __init__(self, *args: Any, roles: Any = PERSON_ROLES, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -75,6 +75,9 @@ class SessionForm(forms.Form):
         )
         if event.tracks.exists():
             self.fields["track"] = Choice(event.tracks.all(), label=_("Track"), empty_label=_("No track"))
+        self.order_fields(
+            ["title_de", "title_en", "kind", "starts_on", "starts_time", "ends_time", "room", "track"]
+        )
         kind: Any = self.fields["kind"]
         if session and session.kind not in dict(KINDS):
             kind.choices = [(session.kind, session.kind), *KINDS]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 from kogge.core.models import Sourced
@@ -338,9 +339,12 @@ class EventPerson(models.Model):
     role = models.CharField(_("role"), max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
     ROLES = {
-        "speaker": _("Speaker"), "moderator": _("Moderator"), "host": _("Host"), "guest": _("Guest"),
-        "patron": _("Patron"), "contact": _("Contact"), "music": _("Music"), "convener": _("Invited to it"),
-        "appointed": _("Was appointed"), "attendee": _("Took part"), "participant": _("Took part"),
+        "speaker": pgettext_lazy("person", "Speaker"), "moderator": pgettext_lazy("person", "Moderator"),
+        "host": pgettext_lazy("person", "Host"), "guest": pgettext_lazy("person", "Guest"),
+        "patron": pgettext_lazy("person", "Patron"), "contact": pgettext_lazy("person", "Contact"),
+        "music": pgettext_lazy("person", "Music"), "convener": pgettext_lazy("person", "Invited to it"),
+        "appointed": pgettext_lazy("person", "Was appointed"), "attendee": pgettext_lazy("person", "Took part"),
+        "participant": pgettext_lazy("person", "Took part"),
     }  # fmt: skip
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kogge.core.models import Sourced
 from kogge.network.directory.models import Organization, Person, Room
 
-from .events import Event
+from .events import Event, EventPerson
 
 
 class Track(models.Model):
@@ -102,3 +102,8 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
+
+    @property
+    def role_label(self) -> str:
+        """The role in the active language."""
+        return str(EventPerson.ROLES.get(self.role, self.role))
