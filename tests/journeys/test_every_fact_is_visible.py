@@ -31,6 +31,7 @@ NOTES = yaml.safe_load((FOLDER / "notes.yaml").read_text(encoding="utf-8"))
 ENTRIES = {entry["id"]: entry for _section, entry in FACTS.entries()}
 SECTION = {entry["id"]: section for section, entry in FACTS.entries()}
 YEAR_PAGE = f"/years/{FACTS.year}/"
+IN_ANNEX = {"formats", "challenges", "data_quality_notes", "further_reading"}
 
 # Keys that order, classify or repeat: what they stand for is checked by another key or another entry.
 STRUCTURE = {
@@ -104,7 +105,8 @@ def squeeze(text):
 
 def page_of(section, entry):
     pattern = PAGES.get(section)
-    return pattern.format(**entry) if pattern else YEAR_PAGE
+    told = f"{YEAR_PAGE}annex/" if section in IN_ANNEX else YEAR_PAGE
+    return pattern.format(**entry) if pattern else told
 
 
 def name_of(key):
@@ -166,7 +168,7 @@ def places_of(section, entry, site):
     """The texts in which the entry's words should stand: its own page, or its part of the year's page."""
     if section in PAGES:
         return site.text(page_of(section, entry))
-    return site.part(YEAR_PAGE, entry["id"])
+    return site.part(page_of(section, entry), entry["id"])
 
 
 def missing_words(site):

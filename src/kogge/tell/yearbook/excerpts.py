@@ -16,6 +16,8 @@ from kogge.publish.programme.models import PublicEvent, PublicSession
 from . import subjects
 from .models import Figure, YearNote
 
+IN_ANNEX = {"format", "challenge", "data_quality_note", "further_reading"}
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -92,6 +94,12 @@ def _figures() -> Iterator[tuple[list[dict[str, Any]], Taken]]:
             yield figure.refs, Taken(gettext("Figure"), name, reverse("yearbook:figure", args=[figure.slug]))
 
 
+def note_address(kind: str, year: int, slug: str) -> str:
+    """Where a note stands: on the page of its year or in the annex."""
+    page = "yearbook:annex" if kind in IN_ANNEX else "yearbook:review"
+    return f"{reverse(page, args=[year])}#{slug}"
+
+
 def _notes() -> Iterator[tuple[list[dict[str, Any]], Taken]]:
     notes = list(YearNote.objects.exclude(kind="source_note"))
     named = subjects.resolve({note.subject for note in notes if note.subject})
@@ -100,5 +108,5 @@ def _notes() -> Iterator[tuple[list[dict[str, Any]], Taken]]:
         if note.subject and about is None:
             continue
         name = note.title or str(note.text) or (about.name if about else note.slug)
-        address = f"{reverse('yearbook:review', args=[note.year])}#{note.slug}"
+        address = note_address(note.kind, note.year, note.slug)
         yield note.refs, Taken(str(note.kind_label), name, address)

@@ -84,7 +84,8 @@ def _notes(kind: str, note_kind: str) -> Callable[[set[str]], Iterable[Subject]]
     def look_up(slugs: set[str]) -> Iterable[Subject]:
         rows = YearNote.objects.filter(slug__in=slugs, kind=note_kind)
         for slug, title, year in rows.values_list("slug", "title", "year"):
-            yield Subject(kind, slug, title, f"{reverse('yearbook:review', args=[year])}#{slug}")
+            page = "yearbook:annex" if kind == "format" else "yearbook:review"
+            yield Subject(kind, slug, title, f"{reverse(page, args=[year])}#{slug}")
 
     return look_up
 

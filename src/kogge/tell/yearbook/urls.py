@@ -7,6 +7,7 @@ from . import desk_views, views
 app_name = "yearbook"
 urlpatterns = [
     path("years/<int:year>/", views.review, name="review"),
+    path("years/<int:year>/annex/", views.annex, name="annex"),
     path("figures/<slug:slug>/", views.figure, name="figure"),
     path("sources/<slug:key>/", views.source, name="source"),
     path("desk/years/", desk_views.edit, name="edit"),

@@ -20,6 +20,13 @@ def review(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @public
+def annex(request: HttpRequest, year: int) -> HttpResponse:
+    """Every figure, community, programme and format of a year, and what the sources leave open."""
+    released = get_object_or_404(YearReview, year=year, released_at__isnull=False)
+    return page(request, "yearbook/annex_page.html", {"told": assemble(released)})
+
+
+@public
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     """One figure: value, comparator, scope, period, claimant, source, and what it said before."""
     found = get_object_or_404(Figure.objects.public().select_related("claimed_by"), slug=slug)
