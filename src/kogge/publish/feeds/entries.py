@@ -105,11 +105,9 @@ class Entry:
             parts.append(gettext("Accessibility: %(words)s") % {"words": self.access})
         if self.cost_note:
             parts.append(gettext("Cost: %(words)s") % {"words": self.cost_note})
-        text = ""
-        for part in [*parts, self.funding]:
-            if part and part not in text:  # a description that came from a calendar says it already
-                text = f"{text}\n\n{part}".strip()
-        return text
+        known = list(dict.fromkeys(part for part in [*parts, self.funding] if part))
+        # A description that came from a calendar says the rest already.
+        return "\n\n".join(one for one in known if not any(one != other and one in other for other in known))
 
 
 def absolute(path: str) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from kogge.publish.programme.models import PublicEvent
 
@@ -23,6 +23,13 @@ from .entries import Entry
 
 DEFAULT_SIZE, MOST_SIZE = 50, 200
 LAST = date(9999, 12, 31)
+# Not in the catalogue: the import knows exactly these words.
+HEADINGS = {
+    "de": ("UID", "Titel", "Status", "Beginn", "Ende", "Ort", "Raum", "Durchführung", "Link", "Kosten",
+           "Veranstaltende", "Themen", "Zusammenfassung", "Sprache", "Adresse"),
+    "en": ("UID", "Title", "State", "Begins", "Ends", "Place", "Room", "Mode", "Link", "Cost", "Organisers",
+           "Topics", "Summary", "Language", "Address"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,11 +97,7 @@ def table(entries: Iterable[Entry]) -> bytes:
     """CSV as offices open it: UTF-8 with mark, semicolons, no formula. The import reads it back."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([
-        "UID", gettext("Title"), gettext("State"), gettext("Begins"), gettext("Ends"), gettext("Place"),
-        gettext("Room"), gettext("Mode"), gettext("Link"), gettext("Cost"), gettext("Organisers"),
-        gettext("Topics"), gettext("Summary"), gettext("Language"), gettext("Address"),
-    ])  # fmt: skip
+    writer.writerow(HEADINGS.get((get_language() or "de")[:2], HEADINGS["de"]))
     for entry in entries:
         writer.writerow([clean.cell(value) for value in _cells(entry)])
     return ("\ufeff" + out.getvalue()).encode()

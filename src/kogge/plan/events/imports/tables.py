@@ -230,7 +230,9 @@ def _choice(name: str, value: object, known: dict[str, str], notes: list[str]) -
     word = columns.plain(value)
     if word in known:
         return {name: known[word]}
-    if word != "notstated":
+    if word == "notstated":
+        return {} if name == "state" else {name: "not_stated"}
+    if word:
         notes.append(_("“%(value)s” is not known here and was left out.") % {"value": _text(value)[:40]})
     return {}
 
@@ -238,7 +240,7 @@ def _choice(name: str, value: object, known: dict[str, str], notes: list[str]) -
 def _cost(text: str) -> dict[str, Any]:
     word = columns.plain(text)
     if word in {"notstated", ""}:
-        return {}
+        return {"cost": "not_stated"}
     if word in columns.FREE:
         return {"cost": "free"}
     return {"cost": "paid", "cost_note": "" if word == "paid" else text}
