@@ -134,7 +134,7 @@ def as_grid(records: Iterable[Record], base: str) -> tuple[list[Row], list[Recor
     """The rows of a room-by-time table and its rooms. What has no room or time stands in the list only."""
     placed = [one for one in records if one["room"] and one["starts_at"]]
     rooms = {one["room"]["slug"]: one["room"] for one in placed}
-    shown = sorted(rooms.values(), key=lambda room: (room["kind"] != "stage", _natural(room["name"])))
+    shown = sorted(rooms.values(), key=_room_order)
     cells = [
         Placed(row(one, base), one["room"]["slug"], _moment(one["starts_at"]), _moment(one["ends_at"]))
         for one in sorted(placed, key=lambda one: one["state"] == "cancelled")
@@ -173,8 +173,22 @@ def _is_loose(record: Record) -> bool:
 
 
 def _order(record: Record) -> tuple[Any, ...]:
+    """By time and then stage by stage; without a time by the printed order."""
     untimed = record["starts_at"] is None
-    return (untimed, _is_loose(record), record["starts_at"] or "", record["position"], record["slug"])
+    printed = record["position"] if untimed else 0
+    return (
+        untimed,
+        _is_loose(record),
+        record["starts_at"] or "",
+        printed,
+        *_room_order(record["room"]),
+        record["slug"],
+    )
+
+
+def _room_order(room: Record | None) -> tuple[Any, ...]:
+    """Stages before rooms, each by name."""
+    return (room["kind"] != "stage", _natural(room["name"])) if room else (True, ("", 0))
 
 
 def _moment(text: str) -> datetime:
