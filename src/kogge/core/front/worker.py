@@ -324,7 +324,7 @@ def _keep_for(value: str) -> float:
 
 
 def _quality(body: bytes) -> int:
-    return 9 if len(body) < 60_000 else 6
+    return 9 if len(body) < 20_000 else 6
 
 
 def _etag(body: bytes) -> str:

@@ -70,8 +70,9 @@ def main_navigation(context: dict[str, Any]) -> list[navigation.Link]:
 
 @register.simple_tag(takes_context=True)
 def desk_navigation(context: dict[str, Any]) -> list[navigation.Link]:
-    """The staff's navigation, the present page marked."""
-    return navigation.links(navigation.DESK, _path(context))
+    """The staff's navigation: what this person's roles open, the present page marked."""
+    opens = getattr(context.get("request"), "opens", lambda name: True)
+    return navigation.links([entry for entry in navigation.DESK if opens(entry[0])], _path(context))
 
 
 @register.simple_tag
