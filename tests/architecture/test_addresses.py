@@ -20,7 +20,7 @@ from kogge.network.accounts.tests import cast
 TABLE = """
 public               feeds:* assets:* embed:* programme:event programme:programme programme:now
 public               programme:session programme:speakers programme:changes programme:series
-public               yearbook:review yearbook:figure yearbook:source search:search core:components
+public               yearbook:review yearbook:annex yearbook:figure yearbook:source search:search core:components
 public               website:* accounts:accept
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
 signed in            accounts:desk accounts:profile

@@ -60,6 +60,11 @@ PARTS = (
         "events:calendar", "calendar.see",
     ),
     Part(
+        gettext_lazy("Import"),
+        gettext_lazy("Events from a spreadsheet, a calendar or another programme, tried before they count."),
+        "imports:start", "event.import",
+    ),
+    Part(
         gettext_lazy("Organisations"),
         gettext_lazy("Names, addresses and partners, each with its period."),
         "directory:organizations", "organization.change",
@@ -95,6 +100,12 @@ PARTS = (
         "accounts:history", "history.see",
     ),
 )  # fmt: skip
+
+
+def opens(user: User, url_name: str) -> bool:
+    """Whether the part at this address is for `user`; the frame asks it for each entry of its navigation."""
+    actions = [part.action for part in PARTS if part.url_name == url_name]
+    return all(may(user, action) for action in actions)
 
 
 def parts_for(user: User) -> list[Part]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from .desk import opens
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -50,6 +53,7 @@ def second_factor(answer: Answer) -> Answer:
         if not _signed_in(request):
             return answer(request)
         prefetch_related_objects([request.user], "memberships")  # type: ignore[type-var]
+        request.opens = partial(opens, request.user)  # type: ignore[attr-defined,arg-type]
         if settings.SECOND_FACTOR_REQUIRED and _inside(request.path) and not _has_second_factor(request):
             messages.info(request, _("Please set up a second factor first. It protects the data of others."))
             return redirect("mfa_index")

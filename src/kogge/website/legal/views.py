@@ -36,7 +36,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice; its table is the data map itself."""
     legal = texts.current()
     parts: dict[str, Any] = {name: legal.text("privacy", name) for name in ("hosting", "state_law")}
-    return _page(request, "privacy", purposes=data_map.entries(), **parts)
+    about: dict[str, list[data_map.Entry]] = {}
+    for entry in data_map.entries():
+        about.setdefault(str(entry.terms.about), []).append(entry)
+    return _page(request, "privacy", about=about.items(), **parts)
 
 
 @public

@@ -13,6 +13,7 @@ from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.network.accounts import actions
 from kogge.network.accounts.actions import Period
+from kogge.network.accounts.desk import PARTS, parts_for
 from kogge.network.accounts.models import Membership, Role, User
 from kogge.network.accounts.permissions import may
 
@@ -230,3 +231,32 @@ def test_the_team_page_asks_the_same_number_of_questions_for_one_and_for_thirty_
         cast.member(f"Person {number}", Role.EDITOR, cast.HARBOUR if number % 2 else cast.MEADOW)
     with django_assert_max_num_queries(len(one)):
         desk.get("/desk/team/")
+
+
+def test_every_part_of_the_desk_has_an_address_and_each_role_is_shown_its_own() -> None:
+    from_role = {role: {str(p.url_name) for p in parts_for(make())} for role, make in _ROLES.items()}
+    assert [part.url_name for part in PARTS if not part.address] == []
+    assert from_role["office"] == {part.url_name for part in PARTS}
+    assert from_role["editor"] == from_role["office"] - {"website:feedback_list"}
+    assert from_role["door"] == {"events:list", "events:calendar"}
+    assert from_role["reviewer"] == {"events:calendar"}
+    assert from_role["auditor"] == {
+        "events:list", "events:calendar", "directory:people", "accounts:team", "accounts:history",
+    }  # fmt: skip
+
+
+def test_the_navigation_leads_nobody_to_a_closed_door() -> None:
+    for make in _ROLES.values():
+        desk = signed_in(make())
+        page = desk.get("/desk/").content.decode()
+        navigation = page.split('class="k-nav"')[1].split("</nav>")[0]
+        found = re.findall(r'href="(/desk/[^"]*)"', navigation)
+        assert "/desk/" in found
+        for path in found:
+            assert desk.get(path).status_code == 200, path
+
+
+_ROLES = {
+    "office": cast.office, "editor": cast.editor, "door": cast.door, "reviewer": cast.reviewer,
+    "auditor": cast.auditor,
+}  # fmt: skip
