@@ -1,13 +1,21 @@
 """Pictures of strangers: refused with a sentence, or written anew without hidden data."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from PIL import Image
 
 from kogge.core.pictures import clean_picture
 from kogge.core.refusals import Refused
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def upload(width: int = 400, height: int = 300, *, kind: str = "JPEG", **options) -> SimpleUploadedFile:
