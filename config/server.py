@@ -35,47 +35,62 @@ from . import clock
 log = logging.getLogger("kogge.server")
 _PATIENCE = 20.0
 _QUEUE = 1024
+_SHARES = sys.platform == "linux"
 
 
 class ServeError(Exception):
     """The server cannot start; the text says why and what to do."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port, or say in a sentence why not."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Take the port, or say in a sentence why not. On Linux each front has a queue of its own, filled evenly."""
     try:
-        listener.bind((host, port))
+        with _socket(host) as probe:
+            probe.bind((host, port))
+            number = probe.getsockname()[1]
+        return [_listener(host, number) for _ in range(fronts() if _SHARES else 1)]
     except OSError as error:
-        listener.close()
         reasons = {
             errno.EADDRINUSE: f"Port {port} is taken. Stop the other program or choose another with --port.",
             errno.EACCES: f"Port {port} needs more rights. Choose one above 1023 with --port.",
         }
         sentence = reasons.get(error.errno or 0, f"{host}:{port} cannot be used ({error.strerror}).")
         raise ServeError(sentence) from error
+    except OverflowError as error:
+        raise ServeError(f"{port} is no port; choose one from 1024 to 65535.") from error
+
+
+def _socket(host: str) -> socket.socket:
+    opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return opened
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = _socket(host)
+    if _SHARES:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listener.bind((host, port))
     listener.listen(_QUEUE)
     return listener
 
 
 def serve(
-    listener: socket.socket,
+    listeners: list[socket.socket],
     *,
     workers: int = 1,
     threads: int | None = None,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until SIGTERM or Ctrl-C, then let everybody finish. Processes that die are started again."""
-    Supervisor(listener, workers, threads or worker.default_threads()).run(ready)
+    Supervisor(listeners, workers, threads or worker.default_threads()).run(ready)
 
 
 class Supervisor:
     """Starts the processes, replaces those that die, and stops them in the right order."""
 
-    def __init__(self, listener: socket.socket, workers: int, threads: int) -> None:
-        self._listener = listener
+    def __init__(self, listeners: list[socket.socket], workers: int, threads: int) -> None:
+        self._listeners = listeners
         self._threads = threads
         self._folder = Path(tempfile.mkdtemp(prefix="kogge-"))
         self._address = str(self._folder / "workers")
@@ -83,7 +98,7 @@ class Supervisor:
         self._for_workers.bind(self._address)
         self._for_workers.listen(_QUEUE)
         self._application: WSGIHandler = get_wsgi_application()
-        self._options = options(self._address, listener.getsockname()[1])
+        self._options = options(self._address, listeners[0].getsockname()[1])
         self._roles: dict[int, str] = {}
         self._wanted = [f"worker {n}" for n in range(workers)] + [f"front {n}" for n in range(fronts())]
         self._stopping = False
@@ -105,7 +120,7 @@ class Supervisor:
             self._end("front")
             self._end("worker")
             self._for_workers.close()
-            self._listener.close()
+            self._close_listeners()
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _watch(self) -> None:
@@ -127,9 +142,10 @@ class Supervisor:
             return
         try:
             if role.startswith("front"):
-                loop.serve(self._listener, self._options)
+                number = int(role.split()[1])
+                loop.serve(self._listeners[number % len(self._listeners)], self._options)
             else:
-                self._listener.close()
+                self._close_listeners()
                 self._work(with_clock=role == "worker 0")
         except BaseException:
             log.exception("%s stopped", role)
@@ -147,6 +163,10 @@ class Supervisor:
             clock.start()
         while os.getppid() == parent:
             time.sleep(1)
+
+    def _close_listeners(self) -> None:
+        for listener in self._listeners:
+            listener.close()
 
     def _end(self, kind: str) -> None:
         """Ask all processes of a kind to stop, and insist when they take too long."""

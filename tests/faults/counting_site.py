@@ -58,9 +58,9 @@ urlpatterns = [path("show/<slug:counter>/", show), path("count/<slug:counter>/",
 
 
 def main() -> None:
-    listener = server.listen("127.0.0.1", int(sys.argv[1]))
+    listeners = server.listen("127.0.0.1", int(sys.argv[1]))
     call_command("migrate", verbosity=0)
-    server.serve(listener, workers=int(sys.argv[2]), threads=8)
+    server.serve(listeners, workers=int(sys.argv[2]), threads=8)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         refuse_unsafe(options["host"])
         load_region()
         try:
-            listener = server.listen(options["host"], options["port"])
+            listeners = server.listen(options["host"], options["port"])
         except server.ServeError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         collect_static()
         host, port = options["host"], options["port"]
         server.serve(
-            listener,
+            listeners,
             workers=options["workers"] or default_workers(),
             ready=lambda: self.stdout.write(f"Serving on http://{host}:{port}/  Ctrl-C stops."),
         )

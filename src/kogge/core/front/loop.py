@@ -22,7 +22,7 @@ log = logging.getLogger("kogge.front")
 _PATIENCE_AT_END = 15.0
 _READING = {b"GET", b"HEAD"}
 _MOST_KNOWN = 2048
-_ACCEPTED_AT_ONCE = 2  # the next front takes the next ones
+_ACCEPTED_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
