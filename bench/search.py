@@ -22,9 +22,11 @@ QUERIES = (
     "Digitalisierungsbotschafterin", "hackaton", "Werkstadt 3D Druck", "Smart City", "energiewende wasserstoff",
     "wie finde ich eine Förderung für meinen Verein", "vereine online", "xqzzyv",
 )  # fmt: skip
-HEADS = "Digital Innovations Gründungs Bürger Stadt Energie Gesundheits Werkstatt Netzwerk Vereins Innenstadt Daten Bildungs"
+HEADS = "Digital Innovations Gründungs Bürger Stadt Energie Gesundheits Werkstatt Netzwerk Vereins Innenstadt Daten"
 TAILS = "führerschein beratung konferenz abend werkstatt netzwerk förderung impuls treffen kongress sprechstunde börse"
-WORDS = "offen kostenlos Hafen Handwerk Künstliche Intelligenz Schule Verein Einzelhandel Marketing Sicherheit ländlich Raum"
+WORDS = (
+    "offen kostenlos Hafen Handwerk Künstliche Intelligenz Schule Verein Einzelhandel Marketing ländlich Raum"
+)
 
 
 def main() -> int:
