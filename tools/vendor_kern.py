@@ -35,17 +35,13 @@ ICONS = (
     "search", "sign-language", "success", "warning",
 )  # fmt: skip
 ICON_SIZES = ("small", "default", "large")
-# Semantic tokens stay for the product's own style sheets, whether KERN's kept rules use them or not.
-TOKENS = re.compile(
-    r"--kern-(color-(layout|action-(default|on-default|visited|focus)|feedback|decorative|form)"
-    r"|metric-(space|border)|color-(white|black|neutral-))"
-)
 UNICODES = (
     "U+20-7E,U+A0-FF,U+104-107,U+10C-111,U+118-11B,U+141-144,U+147,U+148,U+150-153,U+158-161,U+164,"
     "U+165,U+16E-171,U+178-17E,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032,U+2033,U+2039,"
     "U+203A,U+20AC,U+2190-2193,U+2212,U+2248,U+2260,U+2264,U+2265"
 )
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
+# Tabular figures are for table cells, which are regular; composed letters are in the font as such.
+FEATURES = {400: ["kern", "locl", "tnum"], 600: ["kern", "locl"]}
 
 Rule = tuple[str, object]
 
@@ -135,7 +131,6 @@ def used_tokens(tree: list[Rule], own: str) -> set[str]:
                     wanted.update(used)
 
     walk(tree)
-    wanted.update(name for name in definitions if TOKENS.match(name) and "contextual" not in name)
     wanted &= definitions.keys()
     waiting = list(wanted)
     while waiting:
@@ -170,9 +165,9 @@ def without_fallbacks(value: str, tokens: set[str]) -> str:
     return re.sub(pattern, lambda found: f"var({found[1]})" if found[1] in tokens else found[0], value)
 
 
-def subset_font(source: Path, target: Path) -> None:
+def subset_font(source: Path, target: Path, features: list[str]) -> None:
     """Latin of the languages around the Baltic Sea, kerning, tabular figures; no hinting."""
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES, desubroutinize=False)
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=features, desubroutinize=False)
     options.name_IDs = [0, 1, 2, 13, 14]
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
@@ -198,9 +193,8 @@ def main(package: Path) -> None:
     head = f"/* KERN native {version}, EUPL-1.2, cut by tools/vendor_kern.py: see LICENSE */\n"
     (TARGET / "kern.css").write_text(head + text + "\n", "utf-8")
     for weight, name in ((400, "Regular"), (600, "SemiBold")):
-        subset_font(
-            package / f"dist/fonts/fira-sans/FiraSans-{name}.woff2", TARGET / f"fira-sans-{weight}.woff2"
-        )
+        source = package / f"dist/fonts/fira-sans/FiraSans-{name}.woff2"
+        subset_font(source, TARGET / f"fira-sans-{weight}.woff2", FEATURES[weight])
     (TARGET / "LICENSE").write_text((package / "LICENSE.md").read_text("utf-8"), "utf-8")
     (TARGET / "VERSION").write_text(f"@kern-ux/native {version}\nFira Sans 4.106\n", "utf-8")
     vendored = ["kern.css", "fira-sans-400.woff2", "fira-sans-600.woff2"]
