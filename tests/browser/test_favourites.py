@@ -1,0 +1,37 @@
+"""A visitor marks sessions on their own device and takes them along as a calendar, without an account."""
+
+from playwright.sync_api import Browser, Page
+
+PROGRAMME = "/events/kuestenkonvent-fiktiv-2027/programme/"
+
+
+def test_favourites_stay_on_the_device_and_become_a_calendar(page: Page, browser: Browser, site: str) -> None:
+    page.goto(PROGRAMME)
+    stars = page.locator("button.k-star")
+    for number in (0, 3):
+        stars.nth(number).focus()
+        page.keyboard.press("Enter")
+    page.reload()
+    page.locator("#favourites input").check()
+    assert page.locator("[data-session]:visible").count() == 2
+    address = page.locator("#favourites a").get_attribute("href") or ""
+    stranger = browser.new_context(base_url=site)
+    calendar = stranger.request.get(address)
+    assert (calendar.status, calendar.text().count("BEGIN:VEVENT")) == (200, 2)
+    stranger.close()
+    page.locator("button.k-star:visible").first.click()
+    assert page.locator("[data-session]:visible").count() == 1
+    assert page.context.cookies() == []
+
+
+def test_without_script_the_programme_is_whole(browser: Browser, site: str) -> None:
+    plain = browser.new_context(base_url=site, java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(PROGRAMME)
+    assert page.locator("[data-session]").count() > 150
+    assert page.locator("#favourites").is_hidden()
+    page.select_option("select[name=kind]", "workshop")
+    page.click("form.k-programme-filter button")
+    assert "kind=workshop" in page.url
+    assert 0 < page.locator("[data-session]").count() < 60
+    plain.close()
