@@ -8,6 +8,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind proxies the one they name, if all of them did; else whoever is connected."""
+        try:
+            return super().get_client_ip(request)
+        except PermissionDenied:
+            return request.META["REMOTE_ADDR"]
 
     def format_email_subject(self, subject: str) -> str:
         return f"{region.current().network}: {subject}"

@@ -209,3 +209,21 @@ def test_the_sign_in_page_needs_only_our_own_files_and_no_inline_script(client: 
         else:
             assert re.search(r'src="/static/[^"]+\.js"', attributes)
     assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (0, "203.0.113.9", "192.0.2.7"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (1, "", "192.0.2.7"),
+    ],
+)
+def test_failures_count_for_the_address_behind_trusted_proxies_only(
+    client: Client, settings: LazySettings, proxies: int, forwarded: str, counted: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    sign_in(
+        client, "nobody@nowhere.example", "wrong", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR=forwarded
+    )
+    assert SharedCount.objects.filter(cache_key__endswith=f"login_failed:100/900.0/ip:ip:{counted}").exists()
