@@ -64,7 +64,9 @@ def _prefer_native(widget: forms.Widget) -> None:
 
 
 def _options(bound: BoundField, described_by: str) -> tuple[Option, ...]:
-    radio = getattr(bound.field.widget, "input_type", "") == "radio"  # Django's boxes are a kind of RadioSelect
+    radio = (
+        getattr(bound.field.widget, "input_type", "") == "radio"
+    )  # Django's boxes are a kind of RadioSelect
     kind = "kern-form-check__radio" if radio else "kern-form-check__checkbox"
     options = []
     for sub in bound.subwidgets:
@@ -89,7 +91,7 @@ def kern_field(bound: BoundField) -> KernField:
         "hidden": "",
     }
     _prefer_native(widget)
-    attributes = {
+    attributes: dict[str, str | bool] = {
         "class": f"{classes.get(kind, 'kern-form-input__input')} {widget.attrs.get('class', '')}".strip()
     }
     if bound.errors:
