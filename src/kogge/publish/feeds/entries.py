@@ -71,9 +71,9 @@ class Entry:
         if self.starts_at and self.ends_at:
             start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
             first = f"{self.date}, {start:%H:%M}"
-            same = start.date() == end.date()
-            last = f"{end:%H:%M}" if same else f"{ImpreciseDate.parse(end.date())}, {end:%H:%M}"
-            return f"{first}–{last}"
+            if start.date() == end.date():
+                return f"{first}–{end:%H:%M}"
+            return f"{first} – {ImpreciseDate.parse(end.date())}, {end:%H:%M}"
         if self.last_day and self.last_day != self.date.first:
             return f"{self.date} – {ImpreciseDate.parse(self.last_day)}"
         return str(self.date)
