@@ -59,10 +59,10 @@ def of(records: Iterable[Record]) -> YearMap | None:
 
 
 def lighter(path: str) -> str:
-    """The same outline in whole pixels and steps from point to point: half the bytes, no difference to see."""
+    """The same outline on every second pixel, as steps from point to point: a third of the bytes."""
     rings = []
     for ring in filter(None, path.split("Z")):
-        points = [tuple(round(float(number)) for number in point.split()) for point in ring[1:].split("L")]
+        points = [tuple(_even(number) for number in point.split()) for point in ring[1:].split("L")]
         steps = [
             f"{x - before_x} {y - before_y}"
             for (before_x, before_y), (x, y) in itertools.pairwise(points)
@@ -70,6 +70,10 @@ def lighter(path: str) -> str:
         ]
         rings.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
     return "".join(rings)
+
+
+def _even(number: str) -> int:
+    return 2 * round(float(number) / 2)
 
 
 def _mark(spot: Spot) -> maps.Mark:

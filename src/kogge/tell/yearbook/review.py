@@ -58,7 +58,18 @@ class Review:
 
     @cached_property
     def outlooks(self) -> list[Outlook]:
-        return chapters.outlooks_of(self.notes)
+        """What no chapter announces, by year."""
+        told = {note.pk for chapter in self._all_chapters for note in chapter.outlooks}
+        return chapters.outlooks_of(note for note in self.notes if note.pk not in told)
+
+    @cached_property
+    def announcing(self) -> list[Chapter]:
+        """The chapters that announce something."""
+        return [chapter for chapter in self._all_chapters if chapter.outlooks]
+
+    @property
+    def _all_chapters(self) -> list[Chapter]:
+        return [*self.chapters, *([self.office] if self.office else []), *self.boards]
 
     @cached_property
     def contradictions(self) -> list[Contradiction[Figure]]:
