@@ -1,6 +1,7 @@
 """Verbs of one event."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization, Person, Place, Room
 
 from .. import bookings, formats
+from ..formats import DefaultSession
 from ..models import Event, EventOrganizer, EventPerson, Session
 from ..states import NEXT_STATES, needs_reason
 from . import values as checks
@@ -154,7 +156,7 @@ def add_default_sessions(event: Event, *, by: By) -> int:
     there = set(event.sessions.values_list("title_de", flat=True))
     missing = [point for point in from_format if point.title_de not in there]
     for number, point in enumerate(missing):
-        times = event.times_of(point)
+        times = _times_of(event, point)
         add_session(
             event, by=by,
             values={"title_de": point.title_de, "title_en": point.title_en, "kind": point.kind, "position": number,
@@ -275,6 +277,16 @@ def _saved(event: Event, verb: str, *, by: By, before: Any, after: Any, reason: 
             bookings.keep_in_step(child)
     history.record(event, verb, by=by, before=before, after=after, reason=reason[:500])
     return event
+
+
+def _times_of(event: Event, point: DefaultSession) -> dict[str, datetime]:
+    """When a programme point of the format would begin and end; nothing while the event has no time."""
+    if not event.starts_at or not event.starts_on:
+        return {}
+    begins = event.starts_at + timedelta(days=point.day - 1, minutes=point.begins_after)
+    if timezone.localdate(begins) > (event.ends_on or event.starts_on):
+        return {}
+    return {"starts_at": begins, "ends_at": begins + timedelta(minutes=point.minutes)}
 
 
 def _is_within(inner: Place | None, outer: Place) -> bool:

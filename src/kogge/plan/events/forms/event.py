@@ -133,54 +133,28 @@ class EventForm(WhenForm):
 
     def _add_choices(self, user: Somebody) -> None:
         leads = queries.leads_of(user)
-        audiences = Audience.objects.all()
-        one_lead = leads.count() == 1
-        operations = list(queries.operations_for(self._organizations(leads)))
-        self.fields["lead"] = Choice(
-            leads,
-            label=_("Organised by"),
-            required=True,
-            empty_label=None if leads.count() == 1 else _("Please choose"),
-        )
-        self.fields["place"] = Choice(
-            Place.objects.select_related("within"),
-            near="within",
-            label=_("Place"),
-            empty_label=_("Not known yet"),
-        )
-        self.fields["room"] = Choice(
-            Room.objects.select_related("place"), near="place", label=_("Room"), empty_label=_("No particular room"),
-            help_text=_("The room is held for you as soon as you save."),
-        )  # fmt: skip
-        self.fields["audiences"] = Choices(audiences, label=_("Audience"), required=False)
-        self.fields["topics"] = Choices(Topic.objects.all(), label=_("Topics"), required=False)
-        self.fields["series"] = Choice(
-            EventSeries.objects.all(), label=_("Series"), empty_label=_("No series")
-        )
-        self.fields["community"] = Choice(
-            Community.objects.all(), label=_("Community"), empty_label=_("None")
-        )
-        self.fields["parent"] = Choice(
-            self._possible_parents(), label=_("Part of"), empty_label=_("An event of its own"),
-            help_text=_("For example a programme of your own inside somebody else's fair."),
-        )  # fmt: skip
+        self.fields |= record_fields(leads, self._possible_parents())
         features: Any = self.fields["access_features"]
         features.choices = kinds.choices("access")
+        operations = list(queries.operations_for(self._organizations(leads)))
         funding: Any = self.fields["funding"]
         funding.choices = [
             *((f"operation:{one.pk}", _operation_label(one)) for one in operations),
             (Event.Funding.NONE.value, Event.Funding.NONE.label),
             (Event.Funding.UNDECIDED.value, Event.Funding.UNDECIDED.label),
         ]
-        running = [one for one in operations if one.covers(timezone.localdate())] or operations
-        if self.event is None and len(running) == 1:
-            self.initial.setdefault("funding", f"operation:{running[0].pk}")
-        self.initial.setdefault("funding", Event.Funding.UNDECIDED.value)
         if self.event is None:
-            slugs = set(self.format.audiences)
-            self.initial.setdefault("audiences", [one.pk for one in audiences if one.slug in slugs])
-            if one_lead:
-                self.initial.setdefault("lead", leads[0])
+            self._propose(leads, operations)
+        self.initial.setdefault("funding", Event.Funding.UNDECIDED.value)
+
+    def _propose(self, leads: Any, operations: list[Operation]) -> None:
+        running = [one for one in operations if one.covers(timezone.localdate())] or operations
+        if len(running) == 1:
+            self.initial.setdefault("funding", f"operation:{running[0].pk}")
+        fitting = Audience.objects.filter(slug__in=self.format.audiences)
+        self.initial.setdefault("audiences", list(fitting.values_list("pk", flat=True)))
+        if leads.count() == 1:
+            self.initial.setdefault("lead", leads[0])
 
     def _organizations(self, leads: Any) -> list[Any]:
         if self.event is None:
@@ -258,6 +232,30 @@ class EventForm(WhenForm):
     def asks_for_clock(self) -> bool:
         """Whether a time was entered that the clock shows twice."""
         return self.clock_asked or bool(self["clock_change"].value())
+
+
+def record_fields(leads: Any, parents: Any) -> dict[str, forms.Field]:
+    """The fields that choose records of the directory and other events."""
+    one_lead = leads.count() == 1
+    places, rooms = Place.objects.select_related("within"), Room.objects.select_related("place")
+    return {
+        "lead": Choice(
+            leads, label=_("Organised by"), required=True, empty_label=None if one_lead else _("Please choose")
+        ),
+        "place": Choice(places, near="within", label=_("Place"), empty_label=_("Not known yet")),
+        "room": Choice(
+            rooms, near="place", label=_("Room"), empty_label=_("No particular room"),
+            help_text=_("The room is held for you as soon as you save."),
+        ),
+        "audiences": Choices(Audience.objects.all(), label=_("Audience"), required=False),
+        "topics": Choices(Topic.objects.all(), label=_("Topics"), required=False),
+        "series": Choice(EventSeries.objects.all(), label=_("Series"), empty_label=_("No series")),
+        "community": Choice(Community.objects.all(), label=_("Community"), empty_label=_("None")),
+        "parent": Choice(
+            parents, label=_("Part of"), empty_label=_("An event of its own"),
+            help_text=_("For example a programme of your own inside somebody else's fair."),
+        ),
+    }  # fmt: skip
 
 
 def _operation_label(operation: Operation) -> str:

@@ -2,11 +2,9 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,7 +22,7 @@ from kogge.network.directory.models import (
 )
 from kogge.network.grants.models import Operation
 
-from ..formats import DefaultSession, Format
+from ..formats import Format
 from ..formats import get as get_format
 
 
@@ -281,21 +279,6 @@ class Event(Sourced):
         """The organisation that leads. Reads prefetched `organizer_rows__organization`."""
         rows = (row for row in self.organizer_rows.all() if row.role == EventOrganizer.Role.LEAD)
         return next((row.organization for row in rows), None)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it took place, as far as the plan knows."""
-        return self.state in {self.State.HELD, self.State.REPORTED}
-
-    def times_of(self, point: DefaultSession) -> dict[str, datetime]:
-        """When a programme point of the format would begin and end; nothing while the event has no time."""
-        if not self.starts_at:
-            return {}
-        begins = self.starts_at + timedelta(days=point.day - 1, minutes=point.begins_after)
-        last_day = (self.ends_on or self.starts_on) if self.starts_on else None
-        if last_day is None or timezone.localtime(begins).date() > last_day:
-            return {}
-        return {"starts_at": begins, "ends_at": begins + timedelta(minutes=point.minutes)}
 
     @property
     def is_public_state(self) -> bool:

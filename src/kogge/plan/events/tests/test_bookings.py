@@ -107,7 +107,8 @@ def _attempts(count, work):
     def attempt(number):
         try:
             barrier.wait(timeout=20)
-            work(number)
+            with translation.override("en"):
+                work(number)
             outcomes.append("held")
         except Refused as refusal:
             outcomes.append(str(refusal))

@@ -73,23 +73,19 @@ def edit(request: StaffRequest, slug: str) -> HttpResponse:
     event = editable(request.user, slug)
     everything = "all" in request.GET
     form = EventForm(event.format, request.user, request.POST or None, event=event, everything=everything)
-    found: list[Clash] = []
+    found: list[Any] = []
     compared: list[dict[str, str]] = []
-    version = event.version
+    version = _number(request.POST.get("version")) or event.version
     if form.is_bound and form.is_valid():
         found = _unexplained(form) if overview.moves(event, form.values) else []
-        if not found:
-            try:
+        try:
+            if not found:
                 _changed(request, event, form)
                 return redirect("events:overview", slug=event.slug)
-            except actions.ChangedMeanwhile as refusal:
-                compared = overview.compared(event, form)
-                show(refusal, form)
-            except Refused as refusal:
-                show(refusal, form)
-                version = _number(request.POST.get("version")) or version
-    elif form.is_bound:
-        version = _number(request.POST.get("version")) or version
+        except Refused as refusal:
+            if isinstance(refusal, actions.ChangedMeanwhile):
+                compared, version = overview.compared(event, form), event.version
+            show(refusal, form)
     context = {
         "form": form, "format": event.format, "event": event, "clashes": found, "compared": compared,
         "version": version, "everything": everything,
