@@ -88,7 +88,9 @@ class OrganizationForm(RecordForm):
             del self.fields["renamed_on"]
         else:
             self.fields["renamed_on"].initial = timezone.localdate()
+        self.fields["place"].label = _("Place")
         parents: Any = self.fields["parent"]
+        parents.label = _("Belongs to")
         parents.queryset = Organization.objects.exclude(pk=self.instance.pk)
         self.fields["is_public"].help_text = _("Without this tick only the team sees the entry.")
         self.fields["plain_de"].help_text = _("Short sentences for everybody, in German.")
@@ -184,6 +186,15 @@ class ProgrammeForm(RecordForm):
         self.fields["contact_point"].label = _("Contact")
 
 
+_ROW_LABELS = {
+    "place": _("Place"),
+    "partner": _("Partner"),
+    "organization": _("Organisation"),
+    "programme": _("Programme"),
+    "community": _("Community"),
+}
+
+
 class RowForm(forms.ModelForm):
     """A row that holds for a period."""
 
@@ -201,6 +212,14 @@ class RowForm(forms.ModelForm):
         if instance is not None and instance.pk:
             options["initial"] = {"valid_from": instance.since, "valid_until": instance.until}
         super().__init__(*args, **options)
+        for name, label in _ROW_LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        if isinstance(self.instance, OfficeTerm):
+            kept = self.instance.kind
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("Office"), choices=kinds.choices("office", besides=kept)
+            )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

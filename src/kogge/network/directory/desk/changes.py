@@ -29,6 +29,21 @@ ACTORS = {
     "demo": gettext_lazy("the demo data"),
     "import": gettext_lazy("an import"),
 }
+FIELDS = {
+    "rows": gettext_lazy("entries with a period"),
+    "refs": gettext_lazy("sources"),
+    "source_note": gettext_lazy("note on the source"),
+    "not_stated": gettext_lazy("what is not stated"),
+    "name_incomplete": gettext_lazy("name incomplete"),
+    "printed_as": gettext_lazy("as printed"),
+    "facts": gettext_lazy("further facts"),
+    "parent": gettext_lazy("belongs to"),
+    "place": gettext_lazy("place"),
+    "within": gettext_lazy("part of"),
+    "area": gettext_lazy("area"),
+    "slug": gettext_lazy("address"),
+    "photo": gettext_lazy("photo"),
+}
 ROW_VERBS = {
     "added to ": gettext_lazy("added to “%s”"),
     "changed in ": gettext_lazy("changed in “%s”"),
@@ -76,6 +91,8 @@ def _fields(record: models.Model, entry: HistoryEntry) -> list[str]:
 
 
 def _label(record: models.Model, name: str) -> str:
+    if name in FIELDS:
+        return str(FIELDS[name])
     try:
         return str(getattr(record._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:

@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kogge.core.folding import holds_words
+from kogge.core.folding import folded, holds_words
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import may, requires
 
 from .. import actions, kinds, nouns
 from ..forms import FORMS
-from ..models import Person
+from ..models import OfficeTerm, Person
 from ..permissions import ACTIONS, may_change
 from . import changes, words
 
@@ -50,6 +50,7 @@ def _listed_for(noun: str) -> Any:
         if noun == "person":
             records = records.filter(merged_into=None)
         found = [record for record in records if holds_words(query, *_texts(record))]
+        found.sort(key=lambda record: folded(str(record)))
         context = {
             "noun": noun,
             "title": words.PLURALS[noun],
@@ -161,7 +162,7 @@ def _edit_context(request: HttpRequest, noun: str, record: Any, form: Any) -> di
             {
                 "key": key,
                 "title": words.ROWS[key],
-                "rows": getattr(record, key).all(),
+                "rows": [{"row": row, "text": _row_text(row)} for row in getattr(record, key).all()],
                 "new": reverse("directory:row_new", args=[noun, record.slug, key]),
             }
             for key in ROWS.get(noun, ())
@@ -171,6 +172,10 @@ def _edit_context(request: HttpRequest, noun: str, record: Any, form: Any) -> di
         "may_release": isinstance(record, Person) and may(request.user, "profile.release"),
         "may_merge": isinstance(record, Person) and may(request.user, "person.merge"),
     }
+
+
+def _row_text(row: Any) -> str:
+    return kinds.label("office", row.kind) if isinstance(row, OfficeTerm) else str(row)
 
 
 def _texts(record: Any) -> list[str]:
