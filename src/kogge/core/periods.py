@@ -48,6 +48,11 @@ def period(starts_on: When, ends_on: When = None, precision: str = "day", *, wee
         return date_format(first, "F Y")
     if last is None or last == first:
         return (date_format(first, "l, ") if weekday else "") + _full(first)
+    return _span(first, last)
+
+
+def _span(first: date, last: date) -> str:
+    """Two days in words, the month and the year said once."""
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}.–{_full(last)}" if _german() else f"{first.day}–{_full(last)}"
     if first.year == last.year:

@@ -134,7 +134,6 @@ def _navigation() -> list[Example]:
 
 
 def _text() -> list[Example]:
-    refs = [{"source": "000", "title": _("Annual report"), "lines": [12, 13]}]
     rows = [
         {"term": _("Place"), "value": "Speicher 7", "address": "?"},
         {"term": _("Opening hours"), "lines": ["9–12", "14–18"]},
@@ -148,11 +147,6 @@ def _text() -> list[Example]:
         {"name": _("Room booked"), "done": True, "address": "", "hint": ""},
         {"name": _("Add a summary"), "done": False, "address": "?", "hint": _("Two sentences are enough.")},
     ]
-    origins = [
-        {"key": "000", "title": _("Annual report"), "where": _("lines") + " 12, 13", "anchor": "line-12"}
-    ]
-    origins = [{"key": "000", "title": _("Annual report"), "where": _("lines") + " 12, 13", "anchor": "l12"}]
-    action = [{"name": _("Show all events"), "address": "?"}]
     return [
         Example("heading", "", {"title": LONG, "eyebrow": _("Workshop"), "lead": _("One day, six teams.")}),
         Example(
@@ -164,6 +158,14 @@ def _text() -> list[Example]:
         Example("description_list", _("compact"), {"rows": rows, "compact": True}),
         Example("timeline", "", {"entries": entries}),
         Example("checklist", "", {"items": items}),
+    ]
+
+
+def _people() -> list[Example]:
+    refs = [{"source": "000", "title": _("Annual report"), "lines": [12, 13]}]
+    origins = [{"key": "000", "title": _("Annual report"), "where": _("lines") + " 12, 13", "anchor": "l12"}]
+    action = [{"name": _("Show all events"), "address": "?"}]
+    return [
         Example("person_line", "", {"name": "Ada Beispiel", "address": "?", "role": _("Moderation")}),
         Example(
             "person_line", _("without a profile"), {"name": "Prof. Dr. Ben Muster", "role": _("Speaker")}
@@ -197,16 +199,6 @@ def _data() -> list[Example]:
         "rows": [["Hafenwerk", "12"], ["Speicher", "7"]],
         "numeric": [2],
     }
-    two = [("Hafenwerk", (3, 5)), ("Speicher", (4, 1))]
-    one = [("Hafenwerk", 12), ("Speicher", 7.5), (_("Without a figure"), None)]
-    years = [("2028", 12), ("2029", 18), ("2030", 31)]
-    entries = [
-        year_chart.Entry(ImpreciseDate.parse("2030-02-20"), _("A day")),
-        year_chart.Entry(ImpreciseDate.parse("2030-06"), _("A month")),
-        year_chart.Entry(ImpreciseDate.parse("2030-09-10"), _("Days"), date(2030, 9, 25)),
-        year_chart.Entry(ImpreciseDate.parse(None), _("Not stated")),
-    ]
-    unit = _("events")
     changes = [
         {"field": _("Place"), "before": "Speicher 6", "after": "Speicher 7"},
         {"field": _("Summary"), "before": "", "after": _("One day, six teams.")},
@@ -224,6 +216,21 @@ def _data() -> list[Example]:
         Example("figure", _("not stated"), {"value": "", "label": _("visitors")}),
         Example("table", "", table),
         Example("diff", "", {"changes": changes, "caption": _("What changes")}),
+    ]
+
+
+def _charts() -> list[Example]:
+    two = [("Hafenwerk", (3, 5)), ("Speicher", (4, 1))]
+    one = [("Hafenwerk", 12), ("Speicher", 7.5), (_("Without a figure"), None)]
+    years = [("2028", 12), ("2029", 18), ("2030", 31)]
+    entries = [
+        year_chart.Entry(ImpreciseDate.parse("2030-02-20"), _("A day")),
+        year_chart.Entry(ImpreciseDate.parse("2030-06"), _("A month")),
+        year_chart.Entry(ImpreciseDate.parse("2030-09-10"), _("Days"), date(2030, 9, 25)),
+        year_chart.Entry(ImpreciseDate.parse(None), _("Not stated")),
+    ]
+    unit = _("events")
+    return [
         Example("chart", "", {"chart": charts.horizontal_bar(_("Events"), one, unit=unit)}),
         Example("chart", "", {"chart": charts.bar(_("Events per year"), years, unit=unit)}),
         Example("chart", "", {"chart": charts.stacked_bar(_("Kinds"), [_("Talk"), _("Workshop")], two)}),
@@ -296,8 +303,8 @@ def groups() -> list[tuple[str, list[Example]]]:
         (_("Events"), _events()),
         (_("Tags and marks"), _tags()),
         (_("Finding one's way"), _navigation()),
-        (_("Texts and people"), _text()),
-        (_("Figures and charts"), _data()),
+        (_("Texts and people"), _text() + _people()),
+        (_("Figures and charts"), _data() + _charts()),
         (_("Programme"), _programme()),
         (_("Buttons and forms"), _forms()),
     ]
