@@ -25,6 +25,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
+from django.utils import translation
 
 from kogge.core import freshness
 from kogge.core.front import loop, static, worker
@@ -202,10 +203,20 @@ def options(address: str, port: int) -> loop.Options:
         personal_cookies=re.compile(rf"(?:^|;\s*)(?:{names})=".encode()),
         static=pages,
         safety=safety,
+        translate=in_all_languages,
         port=port,
         trusted_proxies=settings.TRUSTED_PROXY_COUNT,
         ask_always=getattr(settings, "NODES", 1) > 1,
     )
+
+
+def in_all_languages(sentence: str) -> str:
+    """A refusal of the front in every language of the site: nobody has said yet which one they read."""
+    versions = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            versions.append(translation.gettext(sentence))
+    return "\n".join(dict.fromkeys(versions))
 
 
 def _hosts(port: int) -> frozenset[bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 
 from .models import FormerAddress
 
@@ -15,8 +16,8 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors {ancestors}"
 )
-_UNREADABLE = "The form could not be read. Please go back and send it again."
-_NUL = "This contains a character that no text has (NUL). Please remove it and send it again."
+_UNREADABLE = gettext_noop("The form could not be read. Please go back and send it again.")
+_NUL = gettext_noop("This contains a character that no text has (NUL). Please remove it and send it again.")
 
 
 def readable_body(answer: Answer) -> Answer:
@@ -38,7 +39,7 @@ def readable_body(answer: Answer) -> Answer:
 
 
 def _refused(sentence: str) -> HttpResponse:
-    return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+    return HttpResponse(gettext(sentence), status=400, content_type="text/plain; charset=utf-8")
 
 
 def safety_headers(*, embeddable: bool = False) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .pages import status_line
 from .poller import READ, WRITE
-from .requests import MOST_HEAD, Body, Request, Unreadable, parse
+from .requests import MOST_HEAD, Body, Request, Unreadable, gettext_noop, parse
 
 if TYPE_CHECKING:
     from .loop import Front
@@ -113,7 +113,7 @@ class Connection:
 
     def _incomplete(self, data: bytes) -> None:
         if len(data) > MOST_HEAD:
-            self.refuse(431, "The head of this request is too long.")
+            self.refuse(431, gettext_noop("The head of this request is too long."))
             return
         if data in {b"\r\n", b"\n", b"\r"}:
             data = b""
@@ -150,7 +150,9 @@ class Connection:
             self.front.body_bytes -= len(body.data)
             self.front.answer_with_body(self, request, body.data)
         elif self.front.body_bytes > self.front.options.most_bodies:
-            self.refuse(503, "Too much is being sent at the moment. Please try again in a minute.")
+            self.refuse(
+                503, gettext_noop("Too much is being sent at the moment. Please try again in a minute.")
+            )
 
     # -- writing ---------------------------------------------------------------------------------------------
 
@@ -202,7 +204,7 @@ class Connection:
         if self._body is not None:
             self.front.body_bytes -= len(self._body.data)
             self._body = None
-        text = sentence.encode() + b"\n"
+        text = self.front.options.translate(sentence).encode() + b"\n"
         self.send_page(
             status_line(status)
             + self.front.date
@@ -267,9 +269,9 @@ class Connection:
     def overdue(self) -> None:
         """A deadline has passed: say so where somebody may still be listening."""
         if self._body is not None:
-            self.refuse(408, "The form did not arrive in time. Please send it again.")
+            self.refuse(408, gettext_noop("The form did not arrive in time. Please send it again."))
         elif self.request is None and self._buffer and not self._out and not self._lingering:
-            self.refuse(408, "The request did not arrive in time.")
+            self.refuse(408, gettext_noop("The request did not arrive in time."))
         else:
             self.close()
 

@@ -15,7 +15,7 @@ from .connection import Connection
 from .flights import Flights
 from .pages import MOST_QUERY, Page, Shelf, Variant, date_line, encoding, matches, without_tracking
 from .relay import forward
-from .requests import Request
+from .requests import MOST_BODY, Request, gettext_noop
 from .upstream import Upstream
 
 log = logging.getLogger("kogge.front")
@@ -35,10 +35,11 @@ class Options:
     personal_cookies: re.Pattern[bytes]
     static: dict[bytes, Page] = field(default_factory=dict)
     safety: bytes = b""
+    translate: Callable[[str], str] = str
     port: int = 0
     trusted_proxies: int = 0
     ask_always: bool = False
-    most_body: int = 64 * 2**20
+    most_body: int = MOST_BODY
     most_bodies: int = 256 * 2**20
     most_kept: int = 96 * 2**20
     most_connections: int = 8192
@@ -188,7 +189,9 @@ class Front:
 
     def unavailable(self, connection: Connection, request: Request) -> None:
         if connection.request is request:
-            connection.refuse(503, "The server is very busy. Please try again in a few seconds.")
+            connection.refuse(
+                503, gettext_noop("The server is very busy. Please try again in a few seconds.")
+            )
 
     def origin(self, connection: Connection, request: Request) -> tuple[str, str]:
         """The client's address and scheme. Only as many proxies as the operator named are believed."""

@@ -4,6 +4,14 @@ import re
 from dataclasses import dataclass
 
 MOST_HEAD = 32 * 1024
+MOST_BODY = 64 * 2**20
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for the catalogue; the front translates it when it says it."""
+    return sentence
+
+
 _TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _HEAD = re.compile(
     rb"("
@@ -13,6 +21,7 @@ _HEAD = re.compile(
     + rb":[\t -~\x80-\xff]*\r\n)*)\r\n"
 )
 _FIELD = re.compile(rb"([^:]+):([^\r]*)\r\n")
+TOO_LARGE = gettext_noop("This is too large: at most 64 MB can be sent at once.")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[\t ]*(?:;[\t -~]*)?\r\n")
 _METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
 
@@ -53,7 +62,7 @@ def parse(head: bytes) -> Request:
     """Read a head that ends with an empty line. Raises Unreadable."""
     match = _HEAD.fullmatch(head)
     if match is None:
-        raise Unreadable(400, "This request cannot be read.")
+        raise Unreadable(400, gettext_noop("This request cannot be read."))
     method, target, minor, lines = match.groups()
     fields: dict[bytes, bytes] = {}
     for name, value in _FIELD.findall(lines):
@@ -66,15 +75,15 @@ def parse(head: bytes) -> Request:
     if target[:1] != b"/":
         target = _origin_form(target, fields)
     if modern and b"host" not in fields:
-        raise Unreadable(400, "The request names no host.")
+        raise Unreadable(400, gettext_noop("The request names no host."))
     if method not in _METHODS:
-        raise Unreadable(405, "This method is not supported.")
+        raise Unreadable(405, gettext_noop("This method is not supported."))
     return Request(method, target, modern, fields)
 
 
 def _repeat(fields: dict[bytes, bytes], key: bytes, value: bytes) -> None:
     if key in {b"host", b"content-length", b"transfer-encoding", b"content-type", b"authorization"}:
-        raise Unreadable(400, "A field stands twice in this request.")
+        raise Unreadable(400, gettext_noop("A field stands twice in this request."))
     fields[key] += (b"; " if key == b"cookie" else b", ") + value
 
 
@@ -82,7 +91,7 @@ def _origin_form(target: bytes, fields: dict[bytes, bytes]) -> bytes:
     """Turn `http://host/path` into `/path` and take the host from it, as RFC 9112 asks."""
     scheme, separator, rest = target.partition(b"://")
     if scheme.lower() not in {b"http", b"https"} or not separator:
-        raise Unreadable(400, "This address cannot be read.")
+        raise Unreadable(400, gettext_noop("This address cannot be read."))
     host, slash, path = rest.partition(b"/")
     fields[b"host"] = host
     return slash + path if slash else b"/"
@@ -103,16 +112,16 @@ class Body:
         length = fields.get(b"content-length")
         if coding is not None:
             if length is not None or not request.modern:
-                raise Unreadable(400, "The length of the body is not clear.")
+                raise Unreadable(400, gettext_noop("The length of the body is not clear."))
             if coding.lower() != b"chunked":
-                raise Unreadable(501, "This transfer coding is not supported.")
+                raise Unreadable(501, gettext_noop("This transfer coding is not supported."))
             self._chunked = True
         elif length is not None:
             if not length.isdigit() or len(length) > 15:
-                raise Unreadable(400, "The length of the body is not clear.")
+                raise Unreadable(400, gettext_noop("The length of the body is not clear."))
             self._missing = int(length)
             if self._missing > limit:
-                raise Unreadable(413, _too_large(limit))
+                raise Unreadable(413, TOO_LARGE)
         self.done = not self._chunked and self._missing == 0
 
     @property
@@ -141,19 +150,19 @@ class Body:
                 return data
             if self._missing == 2:
                 if data[:2] != b"\r\n":
-                    raise Unreadable(400, "The body cannot be read.")
+                    raise Unreadable(400, gettext_noop("The body cannot be read."))
                 data = data[2:]
                 self._missing = 0
             match = _CHUNK.match(data)
             if match is None:
                 if b"\n" in data[:300] or len(data) > 300:
-                    raise Unreadable(400, "The body cannot be read.")
+                    raise Unreadable(400, gettext_noop("The body cannot be read."))
                 return data
             size = int(match.group(1), 16)
             if size == 0:
                 return self._finish_chunks(data, match.end())
             if len(self.data) + size > self.limit:
-                raise Unreadable(413, _too_large(self.limit))
+                raise Unreadable(413, TOO_LARGE)
             self._missing = size + 2
             data = data[match.end() :]
         return data
@@ -163,10 +172,6 @@ class Body:
         if len(data) < end + 2:
             return data
         if data[end : end + 2] != b"\r\n":
-            raise Unreadable(400, "The body cannot be read.")
+            raise Unreadable(400, gettext_noop("The body cannot be read."))
         self.done = True
         return data[end + 2 :]
-
-
-def _too_large(limit: int) -> str:
-    return f"This is too large: at most {limit // 2**20} MB can be sent at once."

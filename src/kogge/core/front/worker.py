@@ -207,7 +207,8 @@ class Answer:
         body = b"".join(self._content)
         bodies = [body, b"", b""]
         if len(body) > 200 and _is_text(self._field("content-type")):
-            bodies = [body, gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=_quality(body))]
+            small = _smallest if "immutable" in self._field("cache-control") else _small
+            bodies = [body, gzip.compress(body, 6, mtime=0), small(body)]
             bodies = [body, *(shorter if len(shorter) < len(body) else b"" for shorter in bodies[1:])]
         fields = [(name, value) for name, value in self._fields if name.lower() not in _NOT_KEPT]
         fields.append(("Vary", "Accept-Encoding, Cookie"))
