@@ -45,12 +45,13 @@ def ask(name: str, mail: str) -> tuple[str, str]:
 @transaction.atomic
 def appoint(name: str, mail: str) -> str:
     """Put the office into the directory, invite it, and return the link with which it sets its password."""
-    office = Organization.objects.filter(name=name).first()
-    if office is None:
+    slug = Organization.objects.filter(name=name).values_list("slug", flat=True).first()
+    if slug is None:
         values = {"name": name, "kind": "state_office", "is_public": True}
-        office = records.create(nouns.ORGANIZATION, by=BY, values=values)
+        records.create(nouns.ORGANIZATION, by=BY, values=values)
+        slug = Organization.objects.get(name=name).slug
     membership = accounts.invite(
-        by=BY, email=mail, name=name, role=Role.OFFICE, organization=office.slug, period=accounts.Period()
+        by=BY, email=mail, name=name, role=Role.OFFICE, organization=slug, period=accounts.Period()
     )
     letter = OutboxMessage.objects.filter(cause__startswith=f"invitation:{membership.pk}:").latest("pk")
     found = re.search(re.escape(settings.SITE_URL) + r"\S+", letter.text)

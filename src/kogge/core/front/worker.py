@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from datetime import time as clock_time
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -324,8 +325,14 @@ def _keep_for(value: str) -> float:
     return min(longest, float(value)) if value.isdigit() and int(value) > 1 else longest
 
 
-def _quality(body: bytes) -> int:
-    return 9 if len(body) < 20_000 else 6
+def _small(body: bytes) -> bytes:
+    return brotli.compress(body, quality=9 if len(body) < 20_000 else 6)
+
+
+@lru_cache(maxsize=8)
+def _smallest(body: bytes) -> bytes:
+    """What keeps its address for ever is packed as small as it gets, once: a new revision does not pay again."""
+    return brotli.compress(body, quality=11)
 
 
 def _etag(body: bytes) -> str:
