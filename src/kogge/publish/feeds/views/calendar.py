@@ -66,10 +66,9 @@ def calendar_csv(request: HttpRequest) -> HttpResponse:
 def api_events(request: HttpRequest) -> HttpResponse:
     """Events of a filter, page by page."""
     wanted = CalendarFilter.from_query(request.GET)
-    size = request.GET.get("limit", "")
-    limit = min(int(size), listing.MOST_SIZE) if size.isascii() and size.isdigit() else listing.DEFAULT_SIZE
+    limit = _limit(request.GET.get("limit", ""))
     try:
-        page = listing.paged(_events(wanted), request.GET.get("cursor", ""), max(limit, 1))
+        page = listing.paged(_events(wanted), request.GET.get("cursor", ""), limit)
     except ValueError:
         return answers.refusal("This cursor is not one of ours. Please begin again without it.")
     following = None
@@ -90,6 +89,12 @@ def api_events(request: HttpRequest) -> HttpResponse:
         "next": following,
     }
     return answers.body(listing.dump(content), answers.JSON)
+
+
+def _limit(written: str) -> int:
+    """How many events a page has; what is no number means the default."""
+    usable = written.isascii() and written.isdigit() and len(written) < 9
+    return min(max(int(written), 1), listing.MOST_SIZE) if usable else listing.DEFAULT_SIZE
 
 
 def _events(wanted: CalendarFilter) -> QuerySet[PublicEvent]:
