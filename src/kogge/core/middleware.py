@@ -57,11 +57,21 @@ def safety_headers(*, embeddable: bool = False) -> list[tuple[str, str]]:
     return headers
 
 
+PLAIN_FILES = (
+    "font/",
+    "text/css",
+    "text/javascript",
+)  # a page's policy means nothing for them and costs bytes
+
+
 def security_headers(answer: Answer) -> Answer:
     """Set the headers of every answer. A view may open framing with `response.embeddable`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
+        if response.get("Content-Type", "").startswith(PLAIN_FILES):
+            response.setdefault("X-Content-Type-Options", "nosniff")
+            return response
         for name, value in safety_headers(embeddable=getattr(response, "embeddable", False)):
             response.setdefault(name, value)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
