@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
 from kogge.core import freshness, history, reactions
 from kogge.core.refusals import Refused
@@ -78,13 +77,3 @@ def _tell(record: models.Model) -> None:
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, models.Model) else value
-
-
-def refuse_outside(operation: Operation, day: Any) -> None:
-    """Refuse an activity on a day the operation does not cover."""
-    if day is not None and not operation.covers(day):
-        raise Refused(
-            _("The operation “%(title)s” runs from %(start)s to %(end)s. Please choose another one.")
-            % {"title": operation.title, "start": operation.starts_on, "end": operation.ends_on},
-            field="operation",
-        )

@@ -13,6 +13,7 @@ from kogge.core import former_addresses
 from kogge.core.models import FormerAddress
 from kogge.core.refusals import Refused
 from kogge.network.directory import actions
+from kogge.network.directory.jobs import forget_old_merges
 from kogge.network.directory.models import Appearance, OfficeTerm, Person, Profile
 
 from . import cast
@@ -78,6 +79,15 @@ def test_after_thirty_days_it_stays():
         pytest.raises(Refused, match="30 days only"),
     ):
         actions.undo_merge(row, by="test")
+
+
+def test_what_undid_a_merge_is_forgotten_after_thirty_days_and_not_before():
+    row = actions.merge(cast.ada(), other(email="a@anchor.example"), by="test", reason="Same voice.")
+    assert forget_old_merges() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        assert (forget_old_merges(), forget_old_merges()) == (1, 0)
+    row.refresh_from_db()
+    assert (row.moved, row.reason) == ({}, "")
 
 
 def test_what_was_edited_after_the_merge_stays_after_undoing_it():
