@@ -150,6 +150,12 @@ def _read(path: Path, changed: int) -> Geometry:
         raise BrokenMap(f"{path.name} cannot be drawn: {error}") from error
 
 
+def known_as(shapes: Geometry, slugs: Mapping[str, str]) -> Geometry:
+    """The same shapes under the slugs of the directory: official files know areas by their code only."""
+    renamed = (replace(shape, slug=slugs.get(shape.slug, shape.slug)) for shape in shapes.shapes)
+    return replace(shapes, shapes=tuple(renamed))
+
+
 def from_cells(data: Mapping[str, Any]) -> Geometry:
     """Shapes as `tools/map` writes them."""
     shapes = tuple(

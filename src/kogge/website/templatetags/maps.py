@@ -5,10 +5,10 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from kogge.core import maps, region
+from kogge.core import maps
 from kogge.network.directory.models import Area, Place
 
-from ..map.marks import centre_marks
+from ..map.marks import centre_marks, region_shapes
 
 register = template.Library()
 SMALL = 320
@@ -17,7 +17,7 @@ SMALL = 320
 @register.inclusion_tag("website/map/small_map.html")
 def position_map(place: Place) -> dict[str, Any]:
     """Where a place lies in the region; nothing for a place without coordinates or outside of it."""
-    shapes, spot = maps.geometry(region.current().folder), place.coordinates
+    shapes, spot = region_shapes(), place.coordinates
     if shapes is None or spot is None:
         return {}
     mark = maps.Mark(spot[0], spot[1], place.town.name, kind="here", count=4)
@@ -30,7 +30,7 @@ def position_map(place: Place) -> dict[str, Any]:
 @register.inclusion_tag("website/map/small_map.html")
 def area_map(area: Area) -> dict[str, Any]:
     """Where an area lies in the region."""
-    shapes = maps.geometry(region.current().folder)
+    shapes = region_shapes()
     if shapes is None or area.slug not in {shape.slug for shape in shapes.shapes}:
         return {}
     label = _("Where %(place)s lies") % {"place": area.name}
@@ -40,7 +40,7 @@ def area_map(area: Area) -> dict[str, Any]:
 @register.inclusion_tag("website/map/small_map.html")
 def small_map() -> dict[str, Any]:
     """The region with its centres, each leading to its page."""
-    shapes = maps.geometry(region.current().folder)
+    shapes = region_shapes()
     if shapes is None:
         return {}
     drawing = maps.draw(shapes, centre_marks(), width=480, names=False)

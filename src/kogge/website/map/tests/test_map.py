@@ -1,5 +1,6 @@
 """The map's page: drawing and list say the same, filters work without script, everything is a link."""
 
+import json
 import re
 
 import pytest
@@ -94,6 +95,24 @@ def test_a_region_without_shapes_still_has_its_list(settings, tmp_path):
         page = read("/map/")
     assert "k-region" not in page
     assert "/organizations/lighthouse/" in listed(page)
+
+
+def test_official_boundaries_are_joined_to_the_areas_by_their_code(tmp_path):
+    ring = [[11, 53.5], [12, 53.5], [12, 54.2], [11, 54.2], [11, 53.5]]
+    feature = {
+        "type": "Feature",
+        "properties": {"AGS": "07", "GEN": "North-West, official"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    official = {"type": "FeatureCollection", "features": [feature]}
+    (tmp_path / "boundaries.geojson").write_text(json.dumps(official), encoding="utf-8")
+    Area.objects.update(code="07")
+    own = region.Region(tmp_path, "own", dict(region.current().data))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(region, "current", lambda: own)
+        page = read("/map/?area=nordwestmecklenburg")
+    assert 'href="/map/?area=nordwestmecklenburg" aria-current="true"' in page
+    assert "/organizations/lighthouse/" in drawn(page)
 
 
 def test_the_drawing_is_a_few_kilobytes():
