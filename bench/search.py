@@ -42,11 +42,11 @@ def run() -> int:
     from django.core.management import call_command  # noqa: PLC0415  settings come first
 
     from bench.harness import Result, interleave, report  # noqa: PLC0415
-    from kogge.ask.search import actions, queries  # noqa: PLC0415
+    from kogge.ask.search import queries, upkeep  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     started = time.monotonic()
-    actions.rebuild(made_up(RECORDS))
+    upkeep.rebuild(made_up(RECORDS))
     print(f"{RECORDS} records indexed in {time.monotonic() - started:.1f} s", file=sys.stderr)
     queries.find("warm up")
     values = interleave(

@@ -4,22 +4,22 @@ from django.db.models import Model
 
 from kogge.plan.events.models import Event
 
-from . import actions, documents
+from . import documents, upkeep
 
 
 def event_released(*, event: Event) -> None:
     """An event, and the series it belongs to, are read anew."""
-    actions.mark(f"event:{event.slug}")
+    upkeep.mark(f"event:{event.slug}")
     if event.series:
-        actions.mark(f"series:{event.series.slug}")
+        upkeep.mark(f"series:{event.series.slug}")
 
 
 def directory_changed(*, record: Model) -> None:
     """A record of the directory is read anew."""
     if group := documents.group_of(record):
-        actions.mark(group)
+        upkeep.mark(group)
 
 
 def year_changed(*, year: int) -> None:
     """The notes of a year are read anew."""
-    actions.mark(f"year:{year}")
+    upkeep.mark(f"year:{year}")

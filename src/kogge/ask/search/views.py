@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kogge.core.page import page, public
 
-from . import actions, queries
+from . import queries, upkeep
 from .excerpts import excerpt
 from .queries import Hit
 
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST]
     kind = request.GET.get("kind", "") if request.GET.get("kind") in KINDS else ""
     number = _page_number(request.GET.get("page", "1"))
-    actions.work_off(seconds=0.2)
+    upkeep.work_off(seconds=0.2)
     found = queries.find(asked, kind=kind, start=(number - 1) * PER_PAGE, limit=PER_PAGE) if asked else None
     context = {
         "asked": asked,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kogge.ask.search import actions, documents, queries
+from kogge.ask.search import documents, queries, upkeep
 from kogge.ask.search.index import Entry
 from kogge.ask.search.models import Posting, SearchDocument, Term, Waiting
 
@@ -32,7 +32,7 @@ LIBRARY = [
 
 @pytest.fixture
 def library():
-    actions.rebuild(LIBRARY)
+    upkeep.rebuild(LIBRARY)
 
 
 def titles(text, **options):
@@ -78,7 +78,7 @@ def test_a_search_needs_the_same_number_of_queries_for_one_and_for_many(library,
     queries.find("Beratung")
     with django_assert_num_queries(7):
         queries.find("Beratung im Hafen")
-    actions.rebuild([*LIBRARY, *(entry(f"mehr-{n}", f"Beratung {n}", "im Hafen") for n in range(60))])
+    upkeep.rebuild([*LIBRARY, *(entry(f"mehr-{n}", f"Beratung {n}", "im Hafen") for n in range(60))])
     queries.find("Beratung")
     with django_assert_num_queries(7):
         queries.find("Beratung im Hafen")
@@ -87,8 +87,8 @@ def test_a_search_needs_the_same_number_of_queries_for_one_and_for_many(library,
 def test_a_changed_group_is_found_with_its_new_words_and_no_longer_with_the_old(library, monkeypatch):
     now = {"event:werft": [entry("werft", "Segelmacherei", "Tuche und Taue")]}
     monkeypatch.setattr(documents, "entries", lambda group: iter(now.get(group, [])))
-    actions.mark("event:werft")
-    assert actions.work_off() == 1
+    upkeep.mark("event:werft")
+    assert upkeep.work_off() == 1
     assert titles("segelmacherei") == ["Segelmacherei"]
     assert titles("werftcafe") == []
     assert not Waiting.objects.exists()
@@ -96,15 +96,15 @@ def test_a_changed_group_is_found_with_its_new_words_and_no_longer_with_the_old(
 
 def test_what_is_no_longer_public_is_no_longer_found(library, monkeypatch):
     monkeypatch.setattr(documents, "entries", lambda group: iter(()))
-    actions.mark("organization:bay")
-    actions.work_off()
+    upkeep.mark("organization:bay")
+    upkeep.work_off()
     assert titles("projectbay") == []
     assert not Posting.objects.filter(document__key="organization:bay").exists()
 
 
 def test_marking_twice_reads_once(library):
-    actions.mark("event:werft")
-    actions.mark("event:werft")
+    upkeep.mark("event:werft")
+    upkeep.mark("event:werft")
     assert Waiting.objects.count() == 1
 
 
@@ -115,13 +115,13 @@ def test_marking_twice_reads_once(library):
     )
 )
 def test_after_any_order_of_changes_the_counts_equal_a_recount(monkeypatch, changes):
-    actions.rebuild(LIBRARY)
+    upkeep.rebuild(LIBRARY)
     state = {}
     monkeypatch.setattr(documents, "entries", lambda group: iter(state.get(group, [])))
     for number, text in changes:
         group = f"event:neu-{number}"
         state[group] = [entry(f"neu-{number}", text)] if text else []
-        actions.refresh(group)
+        upkeep.refresh(group)
     counted = Counter(Posting.objects.values_list("term__channel", "term__text"))
     stored = {
         (channel, text): count

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kogge.ask.search import actions
+from kogge.ask.search import upkeep
 
 
 class Command(BaseCommand):
@@ -15,5 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        count = actions.rebuild()
+        count = upkeep.rebuild()
         self.stdout.write(f"{count} documents indexed in {time.monotonic() - started:.1f} s.")
