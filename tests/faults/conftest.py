@@ -43,7 +43,7 @@ class Site:
         return [int(pid) for pid, parent in pairs if int(parent) == self.process.pid]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     """An empty PostgreSQL database when the suite runs on PostgreSQL, else nothing: SQLite in the data directory."""
     url = os.environ.get("KOGGE_DATABASE_URL", "")
@@ -58,8 +58,10 @@ def database_url() -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def site(tmp_path: Path, database_url: str) -> Iterator[Site]:
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Site]:
+    """One site for all tests of this folder: starting four processes takes longer than most of them."""
+    tmp_path = tmp_path_factory.mktemp("site")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -22,8 +22,9 @@ with transaction.atomic():
 """
 
 
-@pytest.fixture
-def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> dict[str, str]:
+    tmp_path = tmp_path_factory.mktemp("crowds")
     root = SCRIPT.parents[2]
     return {
         **os.environ,

@@ -100,12 +100,15 @@ def test_not_even_when_processes_are_killed_between(site):
 
 @pytest.mark.slow
 def test_a_rolled_back_change_shows_nothing_and_costs_nothing_for_long(site):
-    shown = site.count("a")
-    assert site.show("a") == shown
-    site.count("a", fail=True)
-    assert site.show("a") == shown
-    board = site.data / "revision"
+    def announced() -> int:
+        return int.from_bytes((site.data / "revision").read_bytes(), "little")
+
+    shown = site.count("rolled")
+    assert site.show("rolled") == shown
+    before = announced()
+    site.count("rolled", fail=True)
+    assert site.show("rolled") == shown
     until = time.monotonic() + 10
-    while int.from_bytes(board.read_bytes(), "little") != shown and time.monotonic() < until:
+    while announced() != before and time.monotonic() < until:
         time.sleep(0.1)
-    assert int.from_bytes(board.read_bytes(), "little") == shown
+    assert announced() == before
