@@ -66,16 +66,16 @@ def invite_again(membership: Membership, *, by: User) -> None:
 
 
 @transaction.atomic
-def accept_invitation(user: User, *, name: str, password: str) -> None:
-    """Set name and password of an invited person. The link proves the mail address."""
-    user.name = name
-    user.set_password(password)
-    user.save(update_fields=["name", "password"])
+def accept_invitation(*, by: User, name: str, password: str) -> None:
+    """Set name and password of the invited person, who acts. The link proves the mail address."""
+    by.name = name
+    by.set_password(password)
+    by.save(update_fields=["name", "password"])
     EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
+        user=by, email=by.email, defaults={"verified": True, "primary": True}
     )
-    links.revoke(INVITATION, user.pk)
-    history.record(user, "accepted the invitation", by=user)
+    links.revoke(INVITATION, by.pk)
+    history.record(by, "accepted the invitation", by=by)
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     user = get_object_or_404(User, pk=link.object_id, is_active=True)
     form = AcceptForm(request.POST or None, user=user, initial={"name": user.name})
     if form.is_valid():
-        actions.accept_invitation(user, **form.cleaned_data)
+        actions.accept_invitation(by=user, **form.cleaned_data)
         messages.success(request, _("Your account is ready. Please sign in with your new password."))
         return redirect("account_login")
     return page(request, "accounts/accept_page.html", {"form": form, "invited": user}, status=_status(form))

@@ -20,8 +20,11 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on the
 
 
 @transaction.atomic
-def receive(*, form_key: str, values: dict[str, Any]) -> Feedback:
-    """Store a message once, tell the office, and confirm it to its sender. The same form gives the same ticket."""
+def receive(*, by: User | None = None, form_key: str, values: dict[str, Any]) -> Feedback:
+    """Store a message once, tell the office, and confirm it to its sender. The same form gives the same ticket.
+
+    `by` is the member of staff who writes down what somebody said, or None for a visitor's own message.
+    """
     known = Feedback.objects.filter(form_key=form_key).first()
     if known:
         return known
@@ -35,7 +38,7 @@ def receive(*, form_key: str, values: dict[str, Any]) -> Feedback:
         + timedelta(days=texts.current().accessibility["answer_within_days"]),
         **values,
     )
-    history.record(feedback, "received", by=None, after={"kind": feedback.kind})
+    history.record(feedback, "received", by=by, after={"kind": feedback.kind})
     mails.tell_office(feedback)
     if feedback.email:
         mails.confirm(feedback)

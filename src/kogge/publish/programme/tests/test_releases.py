@@ -18,7 +18,7 @@ from kogge.core.refusals import Refused
 from kogge.network.directory.models import Topic
 from kogge.network.grants.models import FunderProfile, Operation
 from kogge.plan.events.models import Event, EventOrganizer, EventPerson, Session
-from kogge.publish.programme import actions, queries
+from kogge.publish.programme import actions, queries, released_people
 from kogge.publish.programme.models import PublicEvent, PublicFacet, PublicSession, Release
 
 from . import cast
@@ -239,13 +239,13 @@ def test_a_withdrawn_profile_leaves_every_page_at_once() -> None:
     actions.release(event, by="test")
     ada.profile.released_at = None
     ada.profile.save()
-    assert actions.refresh_person(ada) == 1
+    assert released_people.refresh(ada) == 1
     session = PublicSession.objects.get()
     assert (session.people, [one["slug"] for one in session.record["people"]]) == (["ben"], ["ben"])
     assert list(PublicFacet.objects.filter(facet="person").values_list("value", flat=True)) == ["ben"]
     ben.name = "Benjamin"
     ben.save()
-    actions.refresh_person(ben)
+    released_people.refresh(ben)
     assert PublicSession.objects.get().record["people"][0]["name"] == "Benjamin"
 
 
