@@ -34,15 +34,13 @@ def _work_off_small() -> None:
 def work_off(*, seconds: float = 60.0) -> int:
     """Read waiting groups anew until none is left or the time is over. Returns how many were done."""
     until, done = time.monotonic() + seconds, 0
-    while time.monotonic() < until and _work_off_one():
+    while time.monotonic() < until and Waiting.objects.exists() and _work_off_one():
         done += 1
     return done
 
 
 @transaction.atomic
 def _work_off_one() -> bool:
-    if not Waiting.objects.exists():
-        return False
     waiting = Waiting.objects.select_for_update().order_by("pk").first()
     if waiting is None:
         return False
