@@ -29,6 +29,15 @@ def find(arguments: list[str]) -> tuple[Command, list[str]] | None:
     return None
 
 
+def port_of(options: list[str]) -> str:
+    """The port a demo is asked to use: links in its feeds and letters carry it."""
+    for option, following in zip(options, [*options[1:], ""], strict=True):
+        name, _, value = option.partition("=")
+        if name == "--port" and (value or following).isdigit():
+            return value or following
+    return "8000"
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
@@ -42,6 +51,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if command.words == "demo":
         os.environ.setdefault("KOGGE_DEMO", "yes")
+        os.environ.setdefault("KOGGE_SITE_URL", f"http://127.0.0.1:{port_of(rest)}")
     if command.module:
         module = command.module.format(rest[0]) if "{}" in command.module and rest else command.module
         if "{}" in module:

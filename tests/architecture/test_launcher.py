@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from config.__main__ import port_of
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("sh", "cksum", "tr", "cat", "df", "awk", "rm", "dirname", "printf", "env")
 
@@ -84,3 +86,11 @@ def test_without_a_package_index_nothing_half_made_stays(checkout):
     assert done.returncode == 73
     assert "package index" in done.stderr
     assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "port"),
+    [([], "8000"), (["--port", "8181"], "8181"), (["--port=8181"], "8181"), (["--port", "x"], "8000")],
+)
+def test_links_of_a_demo_carry_its_port(options, port):
+    assert port_of(["--with", "convention", *options]) == port

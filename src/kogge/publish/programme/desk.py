@@ -88,7 +88,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     event = own_event(request, slug, "event.see_draft")
     taken = queries.draft(queries.planned(event.pk))
     context = event_page.context(taken["event"], list(taken["sessions"].values()))
-    return page(request, "programme/desk/preview_page.html", {**context, "is_preview": True})
+    return page(request, "programme/desk/preview_page.html", {**context, "is_preview": True, "slug": slug})
 
 
 @requires("event.release")

@@ -7,10 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kogge.core.periods import hours, period
+from kogge.plan.events import formats
+from kogge.plan.events.models import Event
 
 from .changes import Change, FieldChange
 
 MOST_LETTERS = 240
+# What the row of the place tells already, or what only pages need.
+UNTOLD = {"former_place", "place_changed_at", "title_is_ours"}
+WORDS: dict[str, dict[str, Any]] = {
+    "state": dict(Event.State.choices),
+    "mode": dict(Event.Mode.choices),
+    "cost": dict(Event.Cost.choices),
+}
 
 
 def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
@@ -20,25 +29,35 @@ def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
             "change": change,
             "title_de": change.title_de,
             "title_en": change.title_en,
-            "fields": [_field(one) for one in change.fields],
+            "fields": [_field(one) for one in change.fields if set(_differing(one)) - UNTOLD],
         }
         for change in changes
     ]
 
 
+def _differing(change: FieldChange) -> list[str]:
+    """Names of the values that differ, in the order of the record."""
+    names = dict.fromkeys((*change.after, *change.before))
+    return [name for name in names if change.before.get(name) != change.after.get(name)]
+
+
 def _field(change: FieldChange) -> dict[str, str]:
     """Only what differs, as text."""
-    names = {*change.before, *change.after}
-    differing = [name for name in names if change.before.get(name) != change.after.get(name)]
     if change.key == "time":
         return {"field": str(change.label), "before": _time(change.before), "after": _time(change.after)}
-    ordered = [name for name in (*change.after, *change.before) if name in differing]
-    keys = list(dict.fromkeys(ordered))
+    names = [name for name in _differing(change) if name not in UNTOLD]
     return {
         "field": str(change.label),
-        "before": "\n".join(filter(None, (_text(change.before.get(name)) for name in keys))),
-        "after": "\n".join(filter(None, (_text(change.after.get(name)) for name in keys))),
+        "before": "\n".join(filter(None, (_word(name, change.before.get(name)) for name in names))),
+        "after": "\n".join(filter(None, (_word(name, change.after.get(name)) for name in names))),
     }
+
+
+def _word(name: str, value: Any) -> str:
+    """A value as the pages call it: states, kinds and formats by their names."""
+    if name == "format" and value and formats.exists(value):
+        return str(formats.get(value).label)
+    return str(WORDS[name].get(value, value)) if value and name in WORDS else _text(value)
 
 
 def _time(values: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from ..clashes import Clash
 from ..forms import EventForm, ListForm
 from ..models import Event
 from ..permissions import may_change
-from .shared import editable, readable, show
+from .shared import editable, readable, say_saved, show
 
 PER_PAGE = 30
 
@@ -148,10 +148,7 @@ def _changed(request: StaffRequest, event: Event, form: EventForm) -> None:
         event, by=request.user, values=form.values, expected_version=_number(request.POST.get("version")),
         reason=form.cleaned_data.get("clash_reason", ""),
     )  # fmt: skip
-    if fresh.is_public_state:
-        messages.success(request, _("Saved. The public sees the change once you release it."))
-    else:
-        messages.success(request, _("Saved."))
+    say_saved(request, fresh)
 
 
 def _number(text: str | None) -> int | None:

@@ -17,7 +17,7 @@ from ..forms import OrganizerForm, PersonForm, PictureForm, PlaceForm, StateForm
 from ..models import EventOrganizer, EventPerson
 from ..people import found_or_created
 from ..permissions import may_answer
-from .shared import editable, show
+from .shared import editable, say_saved, show
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 
@@ -31,6 +31,7 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.move_place(event, by=request.user, **form.cleaned_data)
+            say_saved(request, event)
             return redirect("events:overview", slug=slug)
         except Refused as refusal:
             show(refusal, form)
@@ -46,6 +47,7 @@ def state(request: StaffRequest, slug: str, state: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.set_state(event, by=request.user, state=state, reason=form.cleaned_data["reason"])
+            say_saved(request, event)
             return redirect("events:overview", slug=slug)
         except (Refused, ValueError) as refusal:
             show(refusal if isinstance(refusal, Refused) else Refused(_("There is no such state.")), form)

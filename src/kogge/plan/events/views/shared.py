@@ -1,8 +1,10 @@
-"""What the views of this app share: finding an event for a user, and showing a refusal where it belongs."""
+"""What the views of this app share: finding an event, saying what was saved, and showing a refusal."""
 
 from django import forms
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
@@ -28,6 +30,14 @@ def session_of(event: Event, slug: str) -> Session:
     if found is None:
         raise Http404
     return found
+
+
+def say_saved(request: HttpRequest, event: Event) -> None:
+    """Tell that it is saved, and that the public sees nothing of it before a release."""
+    if event.is_public_state:
+        messages.success(request, _("Saved. The public sees the change once you release it."))
+    else:
+        messages.success(request, _("Saved."))
 
 
 def show(refusal: Refused, form: forms.Form) -> None:

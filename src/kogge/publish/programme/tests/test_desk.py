@@ -5,6 +5,8 @@ from django.test import Client
 
 from kogge.network.accounts.models import Role, User
 from kogge.network.accounts.tests.cast import member
+from kogge.network.directory.models import Place
+from kogge.plan.events.actions import move_place, set_state
 from kogge.plan.events.models import Event, Session
 from kogge.publish.programme import actions
 from kogge.publish.programme.models import PublicEvent, PublicSession, Release
@@ -73,6 +75,20 @@ def test_the_page_tells_before_and_after_then_releases(emil: Client) -> None:
     assert PublicSession.objects.get().title_de == "Talk"
 
 
+def test_what_changes_is_told_in_words_and_once(emil: Client) -> None:
+    """A move shows the two places and no inner value; a state is called what pages call it."""
+    event = cast.fair()
+    actions.release(event, by="test")
+    there = Place.objects.create(slug="mill", name="Old Mill", kind="venue")
+    move_place(event, by="test", place=there)
+    page = emil.get("/en/desk/events/fair/release/").content.decode()
+    assert "<ins>Old Mill</ins>" in page
+    assert page.count("<tr>") == 2
+    set_state(Event.objects.get(), by="test", state="cancelled", reason="Storm")
+    page = emil.get("/en/desk/events/fair/release/").content.decode()
+    assert "<del>Published</del></td><td><ins>Cancelled\nStorm</ins>" in page
+
+
 def test_one_click_releases_one_session(emil: Client) -> None:
     event = cast.fair()
     for slug in ("one", "two"):
@@ -93,6 +109,7 @@ def test_the_preview_is_the_page_as_it_will_be(emil: Client) -> None:
     assert "Noch ein Entwurf" in page
     assert "Erster Vortrag" in page
     assert "This is a preview." in page
+    assert '<a href="/en/desk/events/fair/">Back to the event</a>' in page
     assert Event.objects.get().state == "planned"
     assert Client().get("/events/fair/").status_code == 404
 
