@@ -23,7 +23,8 @@ def review(request: HttpRequest, year: int) -> HttpResponse:
 def annex(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure, community, programme and format of a year, and what the sources leave open."""
     released = get_object_or_404(YearReview, year=year, released_at__isnull=False)
-    return page(request, "yearbook/annex_page.html", {"told": assemble(released)})
+    told = assemble(released)
+    return page(request, "yearbook/annex_page.html", {"told": told, "drawn": pictures.of(told)})
 
 
 @public
