@@ -62,7 +62,6 @@ def _months(review: Review) -> Chart:
         rows,
         head=gettext("Month"),
         unit=pgettext("figure", "events"),
-        description=gettext("The last column holds the events whose month is not stated."),
     )
 
 

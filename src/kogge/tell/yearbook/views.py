@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from kogge.core.models import SourceDocument
 from kogge.core.page import page, public
@@ -16,7 +18,9 @@ def review(request: HttpRequest, year: int) -> HttpResponse:
     """The year in review, once it was released."""
     released = get_object_or_404(YearReview, year=year, released_at__isnull=False)
     told = assemble(released)
-    return page(request, "yearbook/review_page.html", {"told": told, "drawn": pictures.of(told)})
+    german = "" if (get_language() or "").startswith("de") else SafeString(' lang="de"')
+    context = {"told": told, "drawn": pictures.of(told), "german": german}
+    return page(request, "yearbook/review_page.html", context)
 
 
 @public
