@@ -44,7 +44,7 @@ def test_when_all_events_are_past_the_latest_stand_there(demo, db, client):
 def test_the_year_in_review_is_announced_by_its_largest_figures_with_their_sources(demo, db, client):
     page = text(client.get("/"))
     assert "mehr als 200.000" in page
-    assert "das ganze Fest, alle drei Tage" in page
+    assert "Das ganze Fest, alle drei Tage" in page
     assert "Jahresrückblick 2024, Zeile 40" in page
 
 
