@@ -1,6 +1,7 @@
 """Where a year happened: events per town on the region's own shapes, and the list that says the same."""
 
 import itertools
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -38,8 +39,12 @@ class YearMap:
 
 
 def of(records: Iterable[Record]) -> YearMap | None:
-    """The map of some released events; None when the region has no shapes."""
-    shapes = maps.geometry(region.current().folder)
+    """The map of some released events; None when the region has no shapes, or a file that cannot be drawn."""
+    try:
+        shapes = maps.geometry(region.current().folder)
+    except maps.BrokenMap as broken:
+        logging.getLogger(__name__).warning("The map is left out: %s", broken)
+        return None
     if shapes is None:
         return None
     spots: dict[tuple[float, float], Spot] = {}
