@@ -82,7 +82,7 @@ def test_edited_drafts_show_nowhere(visitor: Client) -> None:
 def test_queries_do_not_grow_with_the_programme(
     visitor: Client, path: str, django_assert_max_num_queries: Any
 ) -> None:
-    small, big = cast.fair("small"), cast.convention(120, 80)
+    small, big = cast.fair("small", place=cast.pier("pier")), cast.convention(120, 80)
     cast.talk(small, "talk", 9, cast.person("ada"))
     for event in (small, big):
         actions.release(event, by="test")
