@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         if arguments:
             return subprocess.run([*pytest, *arguments], env=environment, check=False).returncode
         fast = subprocess.run(
-            [*pytest, "-n", "2", "-m", "not browser"], env=environment, check=False
+            [*pytest, "-n", "2", "--dist", "loadfile", "-m", "not browser"], env=environment, check=False
         ).returncode
         browser = subprocess.run([*pytest, "-rs", "-m", "browser"], env=environment, check=False).returncode
         return fast or browser
