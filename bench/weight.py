@@ -57,11 +57,18 @@ def first_view(browser: Browser, address: str, *, slow: bool) -> View:
     if slow:
         session.send("Network.emulateNetworkConditions", SLOW_3G)
     sizes: dict[str, float] = {}
+    inline: set[str] = set()  # pictures inside the style sheet are no requests
+    session.on(
+        "Network.requestWillBeSent",
+        lambda e: e["request"]["url"].startswith("data:") and inline.add(e["requestId"]),
+    )
     session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     page.goto(address, wait_until="load")
     page.wait_for_load_state("networkidle")
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     context.close()
+    for request in inline:
+        sizes.pop(request, None)
     return View(sum(sizes.values()) / 1000, len(sizes), paint / 1000)
 
 
