@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.page import page, public
+from kogge.core.periods import period
+from kogge.publish.programme.models import PublicEvent
 
 from . import queries, upkeep
 from .excerpts import excerpt
@@ -50,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "kind": kind,
         "found": found,
-        "rows": [_row(hit, asked) for hit in found.hits] if found else [],
+        "rows": _rows(found.hits, asked) if found else [],
         "kinds": [(key, KINDS[key], count) for key, count in found.kinds.items()] if found else [],
         "number": number,
         "before": number - 1,
@@ -63,7 +65,20 @@ def _page_number(written: str) -> int:
     return min(max(int(written), 1), 20) if written.isascii() and written.isdigit() else 1
 
 
-def _row(hit: Hit, asked: str) -> dict[str, Any]:
+def _rows(hits: list[Hit], asked: str) -> list[dict[str, Any]]:
+    """The hits in words; events and their sessions with the day, and whether they were called off."""
+    slugs = {_event_slug(hit) for hit in hits} - {""}
+    fields = ("slug", "state", "starts_on", "ends_on", "precision")
+    events = {one.slug: one for one in PublicEvent.objects.filter(slug__in=slugs).only(*fields)}
+    return [_row(hit, asked, events.get(_event_slug(hit))) for hit in hits]
+
+
+def _event_slug(hit: Hit) -> str:
+    kind, _colon, slug = hit.document.group.partition(":")
+    return slug if kind == "event" else ""
+
+
+def _row(hit: Hit, asked: str, event: PublicEvent | None) -> dict[str, Any]:
     document = hit.document
     english = get_language() == "en"
     text = (document.text_en if english else "") or document.text
@@ -72,6 +87,8 @@ def _row(hit: Hit, asked: str) -> dict[str, Any]:
         "in_german": english and not document.title_en,
         "path": f"/en{document.path}" if english else document.path,
         "kind": ONE_KIND[document.kind],
+        "when": period(event.starts_on, event.ends_on, event.precision) if event else "",
+        "state": event.state if event else "",
         "detail": document.detail,
         "pieces": excerpt(text, asked) if text else [],
     }

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from kogge.core.periods import period
 from kogge.core.translated import translated
 from kogge.network.directory import kinds
 from kogge.network.directory.models import Area, Audience, Organization, Place, Topic
@@ -166,5 +167,5 @@ def _chip(wanted: CalendarFilter, known: Names, name: str, value: str) -> str:
     if name == "place":
         return _("%(km)s km around %(place)s") % {"km": wanted.radius, "place": word}
     if name in {"from", "to"}:
-        return (_("from %(day)s") if name == "from" else _("until %(day)s")) % {"day": value}
-    return f"“{word}”" if name == "q" else word
+        return (_("from %(day)s") if name == "from" else _("until %(day)s")) % {"day": period(value)}
+    return _("“%(words)s”") % {"words": word} if name == "q" else word

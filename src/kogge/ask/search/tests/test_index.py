@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from kogge.ask.search import documents, queries, upkeep
 from kogge.ask.search.index import Entry
 from kogge.ask.search.models import Posting, SearchDocument, Term, Waiting
+from kogge.core.periods import period
+from kogge.plan.events.actions import set_state
+from kogge.publish.programme import actions
+from kogge.publish.programme.tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,14 @@ def test_after_any_order_of_changes_the_counts_equal_a_recount(monkeypatch, chan
     assert (
         set(SearchDocument.objects.filter(key__startswith="event:neu").values_list("key", flat=True)) == live
     )
+
+
+def test_a_hit_tells_the_day_and_that_an_event_was_cancelled(client):
+    event = cast.fair(title_de="Hafenmesse")
+    actions.release(event, by="test")
+    set_state(event, by="test", state="cancelled", reason="Storm")
+    actions.release(event, by="test")
+    upkeep.rebuild(documents.all_entries())
+    page = client.get("/en/search/", {"q": "hafenmesse"}).content.decode()
+    assert page.count("Cancelled") == 1
+    assert period(event.starts_on, event.ends_on, event.precision) in page

@@ -147,6 +147,8 @@ def test_each_filter_is_a_chip_that_can_be_taken_away() -> None:
     assert 'href="/en/calendar/?cost=free"' in page
     assert 'href="/en/calendar/?topic=sea"' in page
     assert "Sea (1)" in page
+    assert "from 1 June 2024" in text("/en/calendar/?from=2024-06-01")
+    assert "ab 1. Juni 2024" in text("/calendar/?from=2024-06-01")
     assert 'href="/feeds/events.atom?topic=sea&amp;cost=free"' in page
 
 
