@@ -103,6 +103,10 @@ def _cancelled_everywhere(visitor: Page, address: str) -> None:
     entry = _entry(visitor.request, "/feeds/events.ics?from=2028-03-01", address)
     assert "STATUS:CANCELLED" in entry
     assert "SEQUENCE:2" in entry
+    visitor.goto("/search/?q=einsteigerinnen")
+    found = visitor.get_by_role("listitem").filter(has=visitor.locator(f"a[href='{address}']"))
+    expect(found).to_contain_text("Abgesagt")
+    expect(found).to_contain_text("9. März 2028")
     visitor.goto("/calendar/?when=upcoming&from=2028-03-01")
     assert visitor.locator(f"a[href='{address}']").count() == 0
     visitor.goto("/calendar/?when=all&from=2028-03-01")
