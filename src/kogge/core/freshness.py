@@ -26,11 +26,17 @@ def advance() -> int:
     """Count one public change. Call inside the transaction of the action that makes it."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("freshness.advance belongs inside the transaction of its action")
-    if not PublicRevision.objects.filter(pk=1).update(number=F("number") + 1):
-        PublicRevision.objects.create(pk=1, number=1)
+    if not _count():
+        # The very first two changes may meet here: the second one waits for the first and then counts.
+        PublicRevision.objects.bulk_create([PublicRevision(pk=1, number=0)], ignore_conflicts=True)
+        _count()
     number = current()
     board().raise_to(number)
     return number
+
+
+def _count() -> bool:
+    return bool(PublicRevision.objects.filter(pk=1).update(number=F("number") + 1))
 
 
 def current() -> int:
