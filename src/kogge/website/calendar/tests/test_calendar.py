@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kogge.network.directory.models import Topic
+from kogge.plan.events.actions import set_state
 from kogge.plan.events.models import Event, EventSeries
 from kogge.publish.programme import actions
 from kogge.publish.programme.models import PublicEvent, PublicFacet, Release
@@ -162,6 +163,18 @@ def test_a_month_shows_exact_days_and_lists_the_others() -> None:
     assert page.index("Day not stated") < page.index("/events/june/")
     assert "/events/july/" not in page
     assert 'href="/en/calendar/?view=month&amp;month=2024-07"' in page
+
+
+def test_a_month_says_in_words_what_is_cancelled_and_writes_days_as_its_language_does() -> None:
+    event = cast.fair(starts_on=date(2024, 6, 20), ends_on=None, title_de="Regatta")
+    actions.release(event, by="test")
+    set_state(event, by="test", state="cancelled", reason="Storm")
+    actions.release(event, by="test")
+    address = "calendar/?when=all&from=2024-06-01&view=month"
+    assert '<span class="k-month__long">. Juni, Donnerstag</span>' in text(f"/{address}")
+    page = text(f"/en/{address}")
+    assert '<span class="k-month__long"> June, Thursday</span>' in page
+    assert "Cancelled" in page[page.index("/events/fair/") :][:200]
 
 
 def test_a_full_day_says_how_many_more() -> None:
