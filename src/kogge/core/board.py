@@ -30,8 +30,7 @@ class Board:
 
     def raise_to(self, number: int) -> None:
         """Announce `number` unless a higher one stands already."""
-        if number > self._number[0]:
-            self._number[0] = number
+        self._number[0] = max(number, self._number[0])
 
     def put_back(self, number: int) -> None:
         """Take back an announcement whose transaction was rolled back. Only under the row's lock."""

@@ -44,7 +44,7 @@ class ImpreciseDate:
     @classmethod
     def parse(cls, value: object) -> "ImpreciseDate":
         """Read `2024`, `"2024-06"`, `"2024-06-09"`, a date, or None (not stated). Raises ValueError."""
-        if value is None or value == "" or value == "not_stated":
+        if value is None or value in ("", "not_stated"):
             return cls(None, Precision.NOT_STATED)
         if isinstance(value, date):
             return cls(date(value.year, value.month, value.day), Precision.DAY)

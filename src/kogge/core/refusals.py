@@ -1,7 +1,7 @@
 """The one exception that carries a sentence for people."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  reads as a sentence where it is raised and caught
     """An action was not carried out. `str(refusal)` says what happened and what to do, translated.
 
     `field` names the form field the sentence belongs beside, or is None for the whole form.

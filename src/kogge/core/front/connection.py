@@ -1,9 +1,9 @@
 """One client's connection: reads one request at a time under deadlines, writes one answer at a time."""
 
 import socket
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .outgoing import HEAD_SECONDS, IDLE_SECONDS, WRITE_SECONDS, Outgoing
 from .pages import status_line
 from .poller import READ, WRITE
 from .requests import MOST_HEAD, Body, Request, Unreadable, gettext_noop, parse
@@ -11,39 +11,24 @@ from .requests import MOST_HEAD, Body, Request, Unreadable, gettext_noop, parse
 if TYPE_CHECKING:
     from .loop import Front
 
-HEAD_SECONDS = 10.0
-IDLE_SECONDS = 75.0
 BODY_SECONDS = 10.0
 BYTES_PER_SECOND = 16 * 1024
-WRITE_SECONDS = 30.0
-LINGER_SECONDS = 3.0
 _LARGE = 64 * 1024
 _SMALL = 1500
 
 
-class Connection:
+class Connection(Outgoing):
     """States: reading a head, reading a body, waiting for an answer, writing one, lingering after a refusal."""
 
-    __slots__ = (
-        "_body", "_buffer", "_lingering", "_mask", "_out", "_pending", "_sock",
-        "closing", "deadline", "fd", "front", "on_drained", "peer", "request",
-    )  # fmt: skip
+    __slots__ = ("_body", "_buffer", "_pending", "peer", "request")
 
     def __init__(self, front: "Front", sock: socket.socket, peer: str) -> None:
-        self.front = front
+        super().__init__(front, sock)
         self.peer = peer
-        self.fd = sock.fileno()
         self.request: Request | None = None
-        self.closing = False
-        self.deadline = front.now + HEAD_SECONDS
-        self.on_drained: Callable[[], None] | None = None
-        self._sock = sock
         self._buffer = b""
-        self._out = bytearray()
         self._pending: Request | None = None
         self._body: Body | None = None
-        self._mask = READ
-        self._lingering = False
 
     @property
     def busy(self) -> bool:
@@ -154,34 +139,7 @@ class Connection:
                 503, gettext_noop("Too much is being sent at the moment. Please try again in a minute.")
             )
 
-    # -- writing ---------------------------------------------------------------------------------------------
-
-    def send_page(self, wire: bytes) -> None:
-        """Write a complete answer; the usual case is one call to the system."""
-        try:
-            sent = self._sock.send(wire)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self.close()
-            return
-        self.deadline = self.front.now + IDLE_SECONDS
-        if sent < len(wire):
-            self._out += memoryview(wire)[sent:]
-            self.deadline = self.front.now + WRITE_SECONDS
-            self._watch(self._mask | WRITE)
-        elif self.closing:
-            self._linger()
-
-    def write(self, data: bytes) -> int:
-        """Write a part of an answer. Returns how many bytes still wait for the client."""
-        if self.fd < 0:
-            return 0
-        idle = not self._out
-        self._out += data
-        if idle:
-            self._flush()
-        return len(self._out)
+    # -- answering -------------------------------------------------------------------------------------------
 
     def wait(self, request: Request) -> None:
         """An answer to `request` will come later."""
@@ -215,27 +173,9 @@ class Connection:
             + text
         )
 
-    def _flush(self) -> None:
-        try:
-            sent = self._sock.send(self._out)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self.close()
-            return
-        if sent:
-            del self._out[:sent]
-            self.deadline = self.front.now + WRITE_SECONDS
-        if self._out:
-            self._watch(self._mask | WRITE)
-            return
-        if self.on_drained is not None:
-            drained, self.on_drained = self.on_drained, None
-            drained()
-        if self.fd >= 0 and not self._out:
-            self._watch(self._mask & ~WRITE)
-            if self.request is None and self._body is None:
-                self._next()
+    def _written(self) -> None:
+        if self.request is None and self._body is None:
+            self._next()
 
     def _next(self) -> None:
         if self.closing:
@@ -246,23 +186,6 @@ class Connection:
         if self._buffer:
             data, self._buffer = self._buffer, b""
             self._read_head(data)
-
-    def _linger(self) -> None:
-        """Close so that the client can still read the answer, even while it is sending."""
-        try:
-            self._sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            self.close()
-            return
-        self._lingering = True
-        self._buffer = b""
-        self.deadline = self.front.now + LINGER_SECONDS
-        self._watch(READ)
-
-    def _watch(self, mask: int) -> None:
-        if mask != self._mask and self.fd >= 0:
-            self._mask = mask
-            self.front.poller.modify(self.fd, mask)
 
     # -- time ------------------------------------------------------------------------------------------------
 

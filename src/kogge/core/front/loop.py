@@ -11,16 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from . import poller
+from .answering import READING, adapted, classify, closing
 from .connection import Connection
 from .flights import Flights
-from .pages import MOST_QUERY, Page, Shelf, Variant, date_line, encoding, matches, without_tracking
+from .pages import Page, Shelf, date_line
 from .relay import forward
 from .requests import MOST_BODY, Request, gettext_noop
 from .upstream import Upstream
 
 log = logging.getLogger("kogge.front")
 _PATIENCE_AT_END = 15.0
-_READING = {b"GET", b"HEAD"}
 _MOST_KNOWN = 2048
 _ACCEPTED_AT_ONCE = 64
 
@@ -116,13 +116,13 @@ class Front:
         """Answer a request without body: from memory if it is public and fresh."""
         key = request.key
         if key is None:
-            key = self._classify(request)
+            key = classify(request, self.options.hosts, self.options.personal_cookies)
         page = self.shelf.get(key)
         if page is not None and page.revision >= self.announced() and page.expires > self.now:
             if not self.options.ask_always:
                 self.serve(connection, request, page)
                 return
-        elif (lasting := self.options.static.get(request.target)) is not None and request.method in _READING:
+        elif (lasting := self.options.static.get(request.target)) is not None and request.method in READING:
             self.serve(connection, request, lasting)
             return
         own = replace(request)
@@ -130,28 +130,6 @@ class Front:
             self.flights.want(connection, own, key, page)
         else:
             self.forward(connection, own)
-
-    def _classify(self, request: Request) -> bytes:
-        """Decide once what a head asks for: the key of a public page, or nothing that may be kept."""
-        fields, target = request.fields, request.target
-        request.encoding = encoding(fields.get(b"accept-encoding", b""))
-        request.plain = (
-            request.method == b"GET"
-            and request.modern
-            and b"connection" not in fields
-            and b"if-none-match" not in fields
-        )
-        host = fields.get(b"host", b"")
-        cookie = fields.get(b"cookie")
-        keepable = (
-            request.method in _READING
-            and host in self.options.hosts
-            and (cookie is None or not self.options.personal_cookies.search(cookie))
-            and b"authorization" not in fields
-            and (b"?" not in target or len(target) <= MOST_QUERY)
-        )
-        request.key = host + without_tracking(target) if keepable else b""
-        return request.key
 
     def remember(self, head: bytes, request: Request) -> None:
         """The same bytes are the same request. Heads with secrets in them are never remembered."""
@@ -171,9 +149,11 @@ class Front:
         variant = page.variants[request.encoding]
         data = variant.at(self.second, self.date)
         if not request.plain:
-            data = self._adapted(connection, request, variant, data)
+            data = adapted(request, variant, data, self.date)
+            if request.wants_close or self._stop_at is not None:
+                data = closing(connection, data)
         elif self._stop_at is not None:
-            data = self._closing(connection, data)
+            data = closing(connection, data)
         if later:
             connection.write(data)
             connection.finish()
@@ -192,35 +172,6 @@ class Front:
             connection.refuse(
                 503, gettext_noop("The server is very busy. Please try again in a few seconds.")
             )
-
-    def origin(self, connection: Connection, request: Request) -> tuple[str, str]:
-        """The client's address and scheme. Only as many proxies as the operator named are believed."""
-        count = self.options.trusted_proxies
-        if not count:
-            return connection.peer, "http"
-        passed = request.fields.get(b"x-forwarded-for", b"").decode("latin-1").split(",")
-        chain = [part.strip() for part in passed if part.strip()][-count:]
-        schemes = request.fields.get(b"x-forwarded-proto", b"http").decode("latin-1").split(",")
-        scheme = schemes[-min(count, len(schemes))].strip().lower()
-        return (
-            chain[0] if len(chain) == count else connection.peer
-        ), "https" if scheme == "https" else "http"
-
-    def _adapted(self, connection: Connection, request: Request, variant: Variant, data: bytes) -> bytes:
-        """What clients get who have the page already, want only its head, or end their connection."""
-        asked = request.fields.get(b"if-none-match")
-        if asked is not None and matches(asked, variant.etag):
-            data = variant.not_modified(self.date)
-        elif request.method == b"HEAD":
-            data = data[: variant.head_size]
-        if request.wants_close or self._stop_at is not None:
-            data = self._closing(connection, data)
-        return data
-
-    def _closing(self, connection: Connection, data: bytes) -> bytes:
-        connection.closing = True
-        end = data.index(b"\r\n") + 2
-        return data[:end] + b"Connection: close\r\n" + data[end:]
 
     # -- connections and time --------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from . import wire
+from .answering import origin
 from .pages import status_line
 from .upstream import Upstream
 
@@ -23,7 +24,7 @@ def head_for_worker(
     front: "Front", connection: "Connection", request: "Request", *, keep: bool, body_size: int = 0
 ) -> dict[str, Any]:
     """What a worker needs to know of a request. Fields that only concern the connection stay here."""
-    client, scheme = front.origin(connection, request)
+    client, scheme = origin(connection, request)
     left_out = _NOT_FOR_WORKERS | _NOT_FOR_SHARED if keep else _NOT_FOR_WORKERS
     fields = [
         (name.decode("latin-1"), value.decode("latin-1"))

@@ -14,18 +14,22 @@ from django.db.backends.sqlite3 import base
 
 from . import wal_is_sound
 
-_threads = threading.RLock()
-_file_locks: dict[str, IO[bytes]] = {}
+
+class _Gate:
+    """What writers of this process pass one by one, and the open file that other processes share."""
+
+    def __init__(self) -> None:
+        self.threads = threading.RLock()
+        self.files: dict[str, IO[bytes]] = {}
+
+    def after_fork(self) -> None:
+        """A lock belongs to the opened file, which parent and child would share: the child opens its own."""
+        self.threads = threading.RLock()
+        self.files.clear()
 
 
-def _after_fork() -> None:
-    """A file lock belongs to the opened file, which parent and child would share: the child opens its own."""
-    global _threads
-    _threads = threading.RLock()
-    _file_locks.clear()
-
-
-os.register_at_fork(after_in_child=_after_fork)
+_gate = _Gate()
+os.register_at_fork(after_in_child=_gate.after_fork)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -35,7 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        version = base.Database.sqlite_version_info
+        version = base.Database.sqlite_version_info  # type: ignore[attr-defined]
         mode = "WAL" if wal_is_sound(version) else "DELETE"
         connection.execute(f"PRAGMA journal_mode={mode}").close()
         connection.execute("PRAGMA synchronous=FULL").close()
@@ -68,7 +72,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._leave_gate()
 
     def _enter_gate(self) -> None:
-        _threads.acquire()
+        _gate.threads.acquire()
         self._holds_gate = True
         lock = self._gate_file()
         if lock:
@@ -81,12 +85,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         lock = self._gate_file()
         if lock:
             fcntl.flock(lock, fcntl.LOCK_UN)
-        _threads.release()
+        _gate.threads.release()
 
     def _gate_file(self) -> IO[bytes] | None:
         name = str(self.settings_dict["NAME"])
         if self.is_in_memory_db() or not name:
             return None
-        if name not in _file_locks:
-            _file_locks[name] = Path(f"{name}.gate").open("ab")
-        return _file_locks[name]
+        if name not in _gate.files:
+            _gate.files[name] = Path(f"{name}.gate").open("ab")  # noqa: SIM115  held as long as the process lives
+        return _gate.files[name]

@@ -66,10 +66,11 @@ def _read(record: Any, name: str) -> Any:
 
 
 def _titles(context: Context) -> dict[str, str]:
-    store = context.render_context.dicts[0]
+    store: dict[Any, Any] = context.render_context.dicts[0]
     if _TITLES not in store:
         store[_TITLES] = dict(SourceDocument.objects.values_list("key", "title"))
-    return store[_TITLES]
+    titles: dict[str, str] = store[_TITLES]
+    return titles
 
 
 @register.simple_tag(takes_context=True)

@@ -71,24 +71,23 @@ def api_events(request: HttpRequest) -> HttpResponse:
         page = listing.paged(_events(wanted), request.GET.get("cursor", ""), limit)
     except ValueError:
         return answers.refusal("This cursor is not one of ours. Please begin again without it.")
-    following = None
-    if page.next_cursor:
-        pairs = [
-            *wanted.items(),
-            ("limit", str(limit)),
-            ("lang", get_language()),
-            ("cursor", page.next_cursor),
-        ]
-        following = absolute(f"{reverse('feeds:api_events')}?{urlencode(pairs)}")
     content = {
         "network": str(region.current().network),
         "licence": _licence(),
         "documentation": absolute(reverse("embed:help")),
         "ignored": list(wanted.notes),
         "events": [listing.as_data(entry) for entry in of_events(page.rows)],
-        "next": following,
+        "next": _following(wanted, limit, page.next_cursor),
     }
     return answers.body(listing.dump(content), answers.JSON)
+
+
+def _following(wanted: CalendarFilter, limit: int, cursor: str | None) -> str | None:
+    """The address of the next page, if there is one."""
+    if not cursor:
+        return None
+    pairs = [*wanted.items(), ("limit", str(limit)), ("lang", get_language()), ("cursor", cursor)]
+    return absolute(f"{reverse('feeds:api_events')}?{urlencode(pairs)}")
 
 
 def _limit(written: str) -> int:
