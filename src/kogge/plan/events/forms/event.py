@@ -117,6 +117,9 @@ class EventForm(WhenForm):
         super().__init__(*args, **options)
         self.format, self.event, self.user = format_, event, user
         self._add_choices(user)
+        self.fields["ends_time"].help_text = _("Empty: %(minutes)d minutes after the start.") % {
+            "minutes": format_.minutes
+        }
         wanted = ALWAYS | (BEYOND if event else set()) | {"clash_reason"}
         for name in format_.fields:
             wanted |= set(TOGETHER.get(name, (name,)))

@@ -227,6 +227,13 @@ def test_what_was_saved_meanwhile_is_shown_beside_what_was_typed(desk, anna, ben
     assert event.title_de == "Anna's title"
 
 
+def test_an_end_left_empty_follows_from_the_format_and_the_form_says_so(desk, north):
+    assert "Empty: 180 minutes after the start." in desk.get(WORKSHOP).content.decode()
+    desk.post(WORKSHOP, typed(lead=north.pk, starts_time="14:00", ends_time=""))
+    event = Event.objects.get()
+    assert (event.ends_at - event.starts_at).total_seconds() == 180 * 60
+
+
 def test_an_edit_keeps_what_the_form_does_not_show(desk, anna, north):
     event = plan(anna, north, motto="Kept", facts={"import": {"key": "7"}})
     desk.post(f"/en/desk/events/{event.slug}/edit/", typed(deadline="2030-05-20"))
@@ -239,8 +246,11 @@ def test_an_edit_keeps_what_the_form_does_not_show(desk, anna, north):
 def test_the_whole_life_of_an_event_by_forms_alone(desk, anna, north, hall, ben, south):
     event = plan(anna, north, starts_at=at(8, year=2020), hours=3, room=hall)
     base = f"/en/desk/events/{event.slug}/"
+    usual = "Add what this format usually has"
+    assert usual in desk.get(base + "sessions/").content.decode()
     desk.post(base + "sessions/")
     assert event.sessions.count() == 5
+    assert usual not in desk.get(base + "sessions/").content.decode()
     desk.post(base + "sessions/new/", {"title_de": "Extra", "kind": "talk", "starts_on": "2020-06-03",
                                        "starts_time": "10:00", "ends_time": "10:20", "language": "de"})  # fmt: skip
     extra = event.sessions.get(title_de="Extra")
