@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kogge.core.periods import hours, period
+from kogge.network.directory import kinds
 from kogge.plan.events import formats
+from kogge.plan.events.forms.event import LANGUAGES, NETWORK_ROLES
+from kogge.plan.events.forms.session import KINDS
 from kogge.plan.events.models import Event
 
 from .changes import Change, FieldChange
@@ -19,6 +22,9 @@ WORDS: dict[str, dict[str, Any]] = {
     "state": dict(Event.State.choices),
     "mode": dict(Event.Mode.choices),
     "cost": dict(Event.Cost.choices),
+    "kind": dict(KINDS),
+    "language": dict(LANGUAGES),
+    "network_role": dict(NETWORK_ROLES),
 }
 
 
@@ -57,6 +63,8 @@ def _word(name: str, value: Any) -> str:
     """A value as the pages call it: states, kinds and formats by their names."""
     if name == "format" and value and formats.exists(value):
         return str(formats.get(value).label)
+    if name == "access_features":
+        return ", ".join(kinds.label("access", one) for one in value or [])
     return str(WORDS[name].get(value, value)) if value and name in WORDS else _text(value)
 
 

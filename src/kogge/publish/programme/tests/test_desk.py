@@ -89,6 +89,18 @@ def test_what_changes_is_told_in_words_and_once(emil: Client) -> None:
     assert "<del>Published</del></td><td><ins>Cancelled\nStorm</ins>" in page
 
 
+def test_changed_choices_are_told_by_their_names(emil: Client) -> None:
+    event = cast.fair(language="de", cost="free", network_role="organiser")
+    actions.release(event, by="test")
+    Event.objects.update(
+        language="de,en", cost="paid", network_role="partner", mode="hybrid", access_features=["step_free"]
+    )
+    page = emil.get("/en/desk/events/fair/release/").content.decode()
+    for told in ("German and English", "With a fee", "The network is a partner", "On site and online"):
+        assert f"<ins>{told}</ins>" in page
+    assert "<ins>Step-free access</ins>" in page
+
+
 def test_one_click_releases_one_session(emil: Client) -> None:
     event = cast.fair()
     for slug in ("one", "two"):
