@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if command.words == "demo":
         os.environ.setdefault("KOGGE_DEMO", "yes")
-        os.environ.setdefault("KOGGE_SITE_URL", f"http://127.0.0.1:{port_of(rest)}")
+        os.environ.setdefault("KOGGE_SITE_URL", f"http://localhost:{port_of(rest)}")
     if command.module:
         module = command.module.format(rest[0]) if "{}" in command.module and rest else command.module
         if "{}" in module:

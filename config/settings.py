@@ -20,7 +20,7 @@ if sys.platform != "win32" and not env.text("KOGGE_DATABASE_URL"):
 
     _sqlite.prefer_bundled_library()
 
-SITE_URL = env.text("KOGGE_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.text("KOGGE_SITE_URL", "http://localhost:8000").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 
 

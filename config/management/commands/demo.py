@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{count} {what}" for what, count in summary.items()) + ".")
 
     def _print_sign_ins(self, port: int, seconds: float) -> None:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://localhost:{port}"  # passkeys need a name
         self.stdout.write(f"\nReady after {seconds:.1f} s.  {address}/   English: {address}/en/")
         self.stdout.write(f"Staff sign in at {address}/account/login/ with one of:\n")
         for sign_in in SIGN_INS:

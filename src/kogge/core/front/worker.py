@@ -29,6 +29,7 @@ from kogge.core.page import PUBLIC_HEADER
 
 from . import wire
 
+_LARGE = 300_000  # up to here the best packing takes less time than rendering did
 log = logging.getLogger("kogge.worker")
 _PIECE = 64 * 1024
 _IN_MEMORY = 2**20
@@ -326,7 +327,7 @@ def _keep_for(value: str) -> float:
 
 
 def _small(body: bytes) -> bytes:
-    return brotli.compress(body, quality=9 if len(body) < 20_000 else 6)
+    return brotli.compress(body, quality=10 if len(body) < _LARGE else 6)
 
 
 @lru_cache(maxsize=8)
