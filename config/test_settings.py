@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("KOGGE_DATA", tempfile.mkdtemp(prefix="kogge-test-"))
 os.environ.setdefault("KOGGE_SECRET_KEY", "for tests only")
 os.environ.setdefault("KOGGE_DEMO", "yes")
+os.environ.setdefault("KOGGE_SITE_URL", "http://127.0.0.1:8000")
 
 from .settings import *  # noqa: F403
 from .settings import DATABASES, STATIC_ROOT
