@@ -72,9 +72,9 @@ def take(browser: Browser, site: str, picture: Picture, size: str) -> None:
     if picture.staff:
         office = SIGN_INS[0]
         page.goto("/account/login/")
-        page.get_by_label("Mail", exact=False).first.fill(office.email)
+        page.locator("input[type=email]").fill(office.email)
         page.locator("input[type=password]").fill(office.password)
-        page.locator("form button[type=submit]").last.click()
+        page.get_by_role("button", name="Anmelden", exact=True).click()
         page.wait_for_url("**/desk/**")
     page.goto(picture.path.format(convention="kuestenkonvent-fiktiv-2027"))
     page.screenshot(path=str(FOLDER / f"{picture.name}-{size}.png"))
