@@ -47,6 +47,7 @@ def run() -> int:
     call_command("migrate", verbosity=0)
     started = time.monotonic()
     upkeep.rebuild(made_up(RECORDS))
+    upkeep.tidy()
     print(f"{RECORDS} records indexed in {time.monotonic() - started:.1f} s", file=sys.stderr)
     queries.find("warm up")
     values = interleave(

@@ -22,10 +22,11 @@ ALIKE = 1.0
 GRAM_WEIGHT = 2.0
 FUNCTION_WEIGHT = 0.35
 PART_WEIGHT = 0.6
-ROWS = 6_000
+ROWS = 3_000
 LEAST_TERMS = 2
 MAX_WORDS = 16
-MOST_HITS = 400
+MOST_HITS = 200
+MOST_BONUSES = 60
 UNKNOWN_SHARE = (
     50  # a term nobody uses weighs like one in every fiftieth document, or it would hide partial hits
 )
@@ -53,7 +54,11 @@ def find(text: str, *, kind: str = "", start: int = 0, limit: int = 20) -> Found
     asked = analyser.words(text)[:MAX_WORDS]
     scores = _sums(*_factors(asked))
     rows = SearchDocument.objects.filter(pk__in=list(scores)).values_list("pk", "kind", "title", "title_en")
-    ranked = [(scores[pk] + _title_bonus(asked, (title, english)), pk, of) for pk, of, title, english in rows]
+    first = set(list(scores)[:MOST_BONUSES])
+    ranked = [
+        (scores[pk] + (_title_bonus(asked, (title, english)) if pk in first else 0), pk, of)
+        for pk, of, title, english in rows
+    ]
     kinds = Counter(of for _score, _pk, of in ranked)
     chosen = sorted((-score, pk) for score, pk, of in ranked if not kind or of == kind)
     shown = SearchDocument.objects.in_bulk([pk for _score, pk in chosen[start : start + limit]])
@@ -85,13 +90,16 @@ def _sums(factors: dict[int, float], words: set[int]) -> dict[int, float]:
 
 def _factors(asked: list[str]) -> tuple[dict[int, float], set[int]]:
     """Term id → by how much its stored weight counts in this query's scores; and which ids are whole words."""
-    wanted = _wanted(asked)
+    site = vocabulary()
+    wanted = _wanted(asked, site.words)
     if not wanted:
         return {}, set()
-    count = SearchDocument.objects.count()
+    count = site.documents
     known = {
         (term.channel, term.text): term
-        for term in Term.objects.filter(text__in={text for _channel, text in wanted})
+        for term in Term.objects.filter(
+            channel__in=(WORD, GRAM), text__in={text for _channel, text in wanted}
+        )
         if (term.channel, term.text) in wanted and term.documents
     }
     factors: dict[int, float] = {}
@@ -106,7 +114,7 @@ def _factors(asked: list[str]) -> tuple[dict[int, float], set[int]]:
     return factors, {term.pk for term in known.values() if term.channel == WORD}
 
 
-def _wanted(asked: list[str]) -> dict[tuple[str, str], float]:
+def _wanted(asked: list[str], known: dict[str, int]) -> dict[tuple[str, str], float]:
     """Channel and text of every term of the query with its weight."""
     content = [word for word in asked if word not in analyser.FUNCTION_WORDS]
     if not content:
@@ -115,7 +123,6 @@ def _wanted(asked: list[str]) -> dict[tuple[str, str], float]:
     for word in asked:
         weight = 1.0 if word in content else FUNCTION_WEIGHT
         wanted[WORD, analyser.stem(word)] = weight
-    known = vocabulary()
     for word in content:
         for part in split(analyser.fold(word), known):
             wanted.setdefault((WORD, analyser.stem(part)), PART_WEIGHT)

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Avg, F
 
 from . import analyser, documents
@@ -57,7 +57,7 @@ def refresh(group: str) -> None:
     gone = [key for key in stored if key not in entries or entries[key].digest != stored[key]]
     fresh = [entry for key, entry in entries.items() if stored.get(key) != entry.digest]
     _remove(gone)
-    write(fresh, vocabulary(), averages())
+    write(fresh, vocabulary().words, averages())
 
 
 @transaction.atomic
@@ -74,6 +74,16 @@ def rebuild(entries: Iterable[Entry] | None = None) -> int:
         known.update(analyser.surface([*title, *rest]))
     write(found, known, _measured(found, known))
     return len(found)
+
+
+def tidy() -> None:
+    """Tell the database what the new tables hold, or it plans searches as if they were empty."""
+    if connection.in_atomic_block:
+        return
+    command = "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+    with connection.cursor() as cursor:
+        for model in (Posting, Term, SearchDocument):
+            cursor.execute(f"{command} {model._meta.db_table}")
 
 
 def averages() -> Averages:

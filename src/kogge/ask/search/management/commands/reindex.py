@@ -16,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         count = upkeep.rebuild()
+        upkeep.tidy()
         self.stdout.write(f"{count} documents indexed in {time.monotonic() - started:.1f} s.")
