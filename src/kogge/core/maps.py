@@ -130,9 +130,12 @@ class Projection:
         )
 
 
-def geometry(folder: Path) -> Geometry | None:
-    """The region's shapes; None when the folder has none. Read again only when the file changed."""
-    for name in ("boundaries.geojson", "map.json"):
+def geometry(folder: Path, *, official: bool = True) -> Geometry | None:
+    """The region's shapes; None when the folder has none. Read again only when the file changed.
+
+    Without `official` an operator's boundaries are passed over. Raises BrokenMap for a file that cannot be drawn.
+    """
+    for name in ("boundaries.geojson", "map.json") if official else ("map.json",):
         path = folder / name
         if path.exists():
             return _read(path, path.stat().st_mtime_ns)

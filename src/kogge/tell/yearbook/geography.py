@@ -1,7 +1,6 @@
 """Where a year happened: events per town on the region's own shapes, and the list that says the same."""
 
 import itertools
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from kogge.core import maps, region
+from kogge.core import maps
+from kogge.network.directory.shapes import region_shapes
 
 Record = dict[str, Any]
 
@@ -40,11 +40,7 @@ class YearMap:
 
 def of(records: Iterable[Record]) -> YearMap | None:
     """The map of some released events; None when the region has no shapes, or a file that cannot be drawn."""
-    try:
-        shapes = maps.geometry(region.current().folder)
-    except maps.BrokenMap as broken:
-        logging.getLogger(__name__).warning("The map is left out: %s", broken)
-        return None
+    shapes = region_shapes()
     if shapes is None:
         return None
     spots: dict[tuple[float, float], Spot] = {}

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kogge.core import maps, region
-from kogge.core.maps import Geometry, Mark
-from kogge.network.directory.models import Area, Organization
+from kogge.core import region
+from kogge.core.maps import Mark
+from kogge.network.directory.models import Organization
 from kogge.publish.programme.models import PublicEvent
 
 KINDS = ("centre", "partner", "event")
@@ -34,14 +34,6 @@ class Spot:
     def calendar(self) -> str:
         """The events here as a filter of the calendar."""
         return f"{reverse('website:calendar')}?place={self.place}&km=1&when=all"
-
-
-def region_shapes() -> Geometry | None:
-    """The region's shapes under the slugs of its areas; None when its folder has none."""
-    shapes = maps.geometry(region.current().folder)
-    if shapes is None:
-        return None
-    return maps.known_as(shapes, dict(Area.objects.exclude(code="").values_list("code", "slug")))
 
 
 def network_organizations() -> list[tuple[str, Organization]]:

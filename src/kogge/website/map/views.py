@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kogge.core import maps
 from kogge.core.page import page, public
 from kogge.network.directory.models import Area
+from kogge.network.directory.shapes import region_shapes
 from kogge.publish.programme.queries import listed
 
 from . import marks
@@ -51,7 +52,7 @@ class MapForm(forms.Form):
 @public
 def region_map(request: HttpRequest) -> HttpResponse:
     """Centres, partners and events of the region on a map, and in a list that says the same."""
-    shapes = marks.region_shapes()
+    shapes = region_shapes()
     names = {shape.slug: shape.name for shape in shapes.shapes} if shapes else {}
     names = names or dict(Area.objects.values_list("slug", "name"))
     form = MapForm(request.GET or {}, names)

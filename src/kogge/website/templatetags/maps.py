@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from kogge.core import maps
 from kogge.network.directory.models import Area, Place
+from kogge.network.directory.shapes import region_shapes
 
-from ..map.marks import centre_marks, region_shapes
+from ..map.marks import centre_marks
 
 register = template.Library()
 SMALL = 320
