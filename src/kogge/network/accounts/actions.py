@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -110,6 +112,25 @@ def end_membership(membership: Membership, *, by: User) -> None:
     membership.valid_until = today - timedelta(days=1)
     membership.save()
     history.record(membership, "ended", by=by, before=before, after=_facts(membership))
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: User) -> None:
+    """Let somebody who lost phone and recovery codes set up a second factor anew. The office only, never for oneself.
+
+    All sessions end, so that nobody who found the phone stays signed in; the person is told by mail.
+    """
+    if not is_office(by):
+        raise Refused(_("Only the state office can remove a second factor."))
+    if user.pk == by.pk:
+        raise Refused(_("Please ask a colleague of the state office to remove your own second factor."))
+    removed, _kinds = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise Refused(_("This person has no second factor."))
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    mails.tell_second_factor_removed(user)
+    history.record(user, "second factor removed", by=by)
 
 
 def _write_to(membership: Membership) -> None:

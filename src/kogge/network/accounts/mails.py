@@ -1,4 +1,6 @@
-"""Letters to staff: invitation and new role."""
+"""Letters to staff: invitation, new role, second factor removed."""
+
+import uuid
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import outbox, region
 
-from .models import Membership, Role
+from .models import Membership, Role, User
 from .organizations import named
 
 
@@ -20,6 +22,21 @@ def send_invitation(membership: Membership, secret: str) -> None:
 def send_new_role(membership: Membership) -> None:
     """Tell somebody with an account that they now have a further role."""
     _send(membership, "new_role", reverse("accounts:desk"), cause=str(membership.pk))
+
+
+def tell_second_factor_removed(user: User) -> None:
+    """Tell somebody that they sign in with the password alone until they set up a new second factor."""
+    with translation.override(user.language):
+        facts = {
+            "network": str(region.current().network),
+            "address": settings.SITE_URL + reverse("account_login"),
+        }
+        outbox.post(
+            cause=f"second factor removed:{user.pk}:{uuid.uuid4()}",
+            to=user.email,
+            subject=_("%(network)s: your second factor was removed") % {"network": facts["network"]},
+            text=render_to_string("accounts/mails/second_factor_removed.txt", facts),
+        )
 
 
 def _send(membership: Membership, letter: str, path: str, *, cause: str) -> None:

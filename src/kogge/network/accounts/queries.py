@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import QuerySet
 from django.http import Http404
@@ -27,6 +28,11 @@ class Team:
     name: str
     members: tuple[Membership, ...]
     former: tuple[Membership, ...]
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a code, a passkey or recovery codes are set up."""
+    return Authenticator.objects.filter(user=user).exists()
 
 
 def teams(user: User) -> list[Team]:

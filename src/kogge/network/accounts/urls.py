@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/<int:pk>/", views.membership, name="membership"),
     path("team/<int:pk>/end/", views.end, name="end"),
     path("team/<int:pk>/invitation/", views.invite_again, name="invite_again"),
+    path("team/<int:pk>/second-factor/removal/", views.second_factor_removal, name="second_factor_removal"),
     path("history/", views.history, name="history"),
 ]

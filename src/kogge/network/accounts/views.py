@@ -90,7 +90,8 @@ def membership(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The change is saved."))
             return redirect("accounts:team")
     organization = named([row.organization_slug])[row.organization_slug]
-    context = {"form": form, "row": row, "organization": organization}
+    may_remove = is_office(request.user) and queries.has_second_factor(row.user)
+    context = {"form": form, "row": row, "organization": organization, "may_remove": may_remove}
     return page(request, "accounts/membership_page.html", context, status=_status(form))
 
 
@@ -101,6 +102,18 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     row = queries.membership_or_404(request.user, pk)
     return _do_and_return(
         request, lambda: actions.end_membership(row, by=request.user), _("The access has ended.")
+    )
+
+
+@requires("team.invite")
+@require_POST
+def second_factor_removal(request: StaffRequest, pk: int) -> HttpResponse:
+    """Remove the second factor of somebody who lost it."""
+    row = queries.membership_or_404(request.user, pk)
+    return _do_and_return(
+        request,
+        lambda: actions.remove_second_factor(row.user, by=request.user),
+        _("The second factor is removed. It is set up anew at the next sign-in."),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "accepted the invitation": _("accepted the invitation"),
+    "second factor removed": _("second factor removed"),
     "added": _("added"),
     "answered": _("answered"),
     "changed": _("changed"),
