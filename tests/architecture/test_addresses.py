@@ -26,7 +26,8 @@ account              account_* mfa_* socialaccount_* openid_connect_* usersessio
 signed in            accounts:desk accounts:profile
 feedback.answer      website:feedback_list website:feedback_answer
 team.see             accounts:team
-team.invite          accounts:invite accounts:membership accounts:end accounts:invite_again accounts:second_factor_removal
+team.invite          accounts:invite accounts:membership accounts:end accounts:invite_again
+team.invite          accounts:second_factor_removal
 history.see          accounts:history
 calendar.see         events:calendar
 event.see_draft      events:list events:overview programme:preview
