@@ -55,7 +55,10 @@ def main(arguments: list[str]) -> int:
     if command.module:
         module = command.module.format(rest[0]) if "{}" in command.module and rest else command.module
         if "{}" in module:
-            names = sorted(p.stem for p in (ROOT / "bench").glob("[a-z]*.py"))
+            files = (ROOT / "bench").glob("[a-z]*.py")
+            names = sorted(
+                path.stem for path in files if "./kogge bench " in path.read_text(encoding="utf-8")
+            )
             print(f"Which one? ./kogge {command.words} {' | '.join(names)}", file=sys.stderr)
             return 2
         rest = rest[1:] if "{}" in command.module else rest

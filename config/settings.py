@@ -32,9 +32,15 @@ def _secret_key() -> str:
     if not path.exists():
         from django.core.management.utils import get_random_secret_key
 
-        DATA.mkdir(parents=True, exist_ok=True)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
-        path.chmod(0o600)
+        try:
+            DATA.mkdir(parents=True, exist_ok=True)
+            path.write_text(get_random_secret_key(), encoding="utf-8")
+            path.chmod(0o600)
+        except OSError as error:
+            raise env.WrongSetting(
+                f"The data directory {DATA} cannot be written ({error.strerror}). "
+                "Choose another with KOGGE_DATA=/some/folder."
+            ) from error
     return path.read_text(encoding="utf-8")
 
 

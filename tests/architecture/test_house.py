@@ -1,7 +1,10 @@
 """The house itself: what must be true of the repository, whoever changes it."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -152,6 +155,27 @@ def test_a_file_a_function_and_an_inline_script_beyond_the_budget_are_found(tmp_
 )
 def test_a_mistyped_command_names_the_one_that_was_meant(typed, meant):
     assert closest(typed.split()) == f"Did you mean ./kogge {meant}?"
+
+
+def test_a_data_directory_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "config", "demo", "--no-serve"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            "KOGGE_DATA": str(tmp_path / "file" / "data"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"The data directory {tmp_path}/file/data cannot be written (Not a directory). "
+        "Choose another with KOGGE_DATA=/some/folder."
+    ]
 
 
 def test_no_two_commands_bear_the_same_words():
