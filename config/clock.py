@@ -13,6 +13,7 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.website.legal.jobs import forget_old_feedback
 
 log = logging.getLogger("kogge.clock")
 
@@ -32,6 +33,7 @@ JOBS = [
     Job("take back announcements that were rolled back", 2, freshness.settle),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
+    Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]

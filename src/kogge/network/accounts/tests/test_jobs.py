@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kogge.core.models import OutboxMessage
 from kogge.network.accounts.jobs import forget_expired
-from kogge.network.accounts.models import SharedCount
+from kogge.network.accounts.models import Membership, SharedCount, User
 
 from . import cast
 
@@ -42,3 +42,13 @@ def test_a_sent_mail_is_kept_for_thirty_days_and_an_unsent_one_longer(db: None, 
         OutboxMessage.objects.create(cause=cause, to="a@b.example", subject="s", text="t", sent_at=sent_at)
     forget_expired()
     assert OutboxMessage.objects.count() == left + 1
+
+
+def test_an_account_goes_a_year_after_its_last_membership_and_not_before(db: None) -> None:
+    today = timezone.localdate()
+    gone, recent, here = cast.editor(), cast.other_editor(), cast.office()
+    User.objects.update(joined_at=timezone.now() - timedelta(days=900))
+    Membership.objects.filter(user=gone).update(valid_until=today - timedelta(days=366))
+    Membership.objects.filter(user=recent).update(valid_until=today - timedelta(days=360))
+    forget_expired()
+    assert set(User.objects.all()) == {recent, here}
