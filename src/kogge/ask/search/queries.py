@@ -23,7 +23,7 @@ GRAM_WEIGHT = 2.0
 FUNCTION_WEIGHT = 0.35
 PART_WEIGHT = 0.6
 ROWS = 3_000
-LEAST_TERMS = 2
+LEAST_TERMS = {WORD: 2, GRAM: 1}
 MAX_WORDS = 16
 MOST_HITS = 200
 MOST_BONUSES = 60
@@ -133,12 +133,12 @@ def _wanted(asked: list[str], known: dict[str, int]) -> dict[tuple[str, str], fl
 def _affordable(
     sizes: dict[tuple[str, str], int],
 ) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
-    """The rarest terms whose rows fit the budget, at least two, and the ones left out."""
+    """The rarest terms whose rows fit the budget, at least a few, and the ones left out."""
     ordered = sorted(sizes, key=lambda key: (sizes[key], key))
     rows, read = 0, list[tuple[str, str]]()
     for key in ordered:
         rows += sizes[key]
-        if rows > ROWS and len(read) >= LEAST_TERMS:
+        if rows > ROWS and len(read) >= LEAST_TERMS[key[0]]:
             break
         read.append(key)
     return read, set(ordered) - set(read)
