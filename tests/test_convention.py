@@ -25,6 +25,7 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in models}
 
 
+@pytest.mark.slow
 def test_the_convention_is_loaded_once_as_the_actions_make_it():
     event = convention.load(first_day=FIRST_DAY)
     first = counts()

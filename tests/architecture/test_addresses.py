@@ -114,6 +114,7 @@ def test_every_row_of_the_table_is_an_action_and_some_address() -> None:
             assert any(name == pattern or name.startswith(pattern.rstrip("*")) for name in names), pattern
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("somebody", ["visitor", "office", "editor", "door", "reviewer", "auditor"])
 def test_each_address_opens_to_whom_it_should(db: None, somebody: str) -> None:
     user: User | AnonymousUser = getattr(cast, somebody)()

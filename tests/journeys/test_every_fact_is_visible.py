@@ -215,6 +215,7 @@ def missing_lines(site):
                     yield f"{section} {entry['id']}: not at line {line} of /sources/{ref['source']}/"
 
 
+@pytest.mark.slow
 def test_every_value_of_every_entry_stands_on_its_page(site):
     with translation.override("de"):
         missing = list(missing_words(site))

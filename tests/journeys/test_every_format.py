@@ -63,6 +63,7 @@ def filled_in(form, format_, place):
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", formats.all_formats(), ids=lambda one: one.key)
 def test_a_format_is_walked_from_plan_to_tell(editor, centre, place, format_):
     address = f"/en/desk/events/new/{format_.key}/"
