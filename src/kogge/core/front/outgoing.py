@@ -1,6 +1,7 @@
 """The writing half of a client's connection: never blocks, waits for slow clients, ends politely."""
 
 import socket
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ WRITE_SECONDS = 30.0
 LINGER_SECONDS = 3.0
 
 
-class Outgoing:
+class Outgoing(ABC):
     """What waits to be written. The reading half says what happens when all is written and how it ends."""
 
     __slots__ = ("_lingering", "_mask", "_out", "_sock", "closing", "deadline", "fd", "front", "on_drained")
@@ -31,13 +32,13 @@ class Outgoing:
         self._mask = READ
         self._lingering = False
 
+    @abstractmethod
     def _written(self) -> None:
         """Everything handed over so far has reached the network."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """End the connection at once."""
-        raise NotImplementedError
 
     def send_page(self, wire: bytes) -> None:
         """Write a complete answer; the usual case is one call to the system."""
