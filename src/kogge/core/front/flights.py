@@ -202,7 +202,5 @@ class Flights:
             self.front.unavailable(waiter.connection, waiter.request)
 
     def _launch(self, flight: Flight) -> bool:
-        message = wire.request(
-            head_for_worker(self.front, flight.leader.connection, flight.leader.request, keep=True)
-        )
+        message = wire.request(head_for_worker(flight.leader.connection, flight.leader.request, keep=True))
         return Upstream(self.front, flight, message).connect(self.front.options.workers)

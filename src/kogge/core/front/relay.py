@@ -21,7 +21,7 @@ _NOT_FOR_SHARED = {b"if-none-match", b"if-modified-since", b"range", b"if-range"
 
 
 def head_for_worker(
-    front: "Front", connection: "Connection", request: "Request", *, keep: bool, body_size: int = 0
+    connection: "Connection", request: "Request", *, keep: bool, body_size: int = 0
 ) -> dict[str, Any]:
     """What a worker needs to know of a request. Fields that only concern the connection stay here."""
     client, scheme = origin(connection, request)
@@ -109,7 +109,7 @@ class Relay:
 
 def forward(front: "Front", connection: "Connection", request: "Request", body: bytearray) -> None:
     """Hand one complete request to a worker, for this client alone."""
-    head = head_for_worker(front, connection, request, keep=False, body_size=len(body))
+    head = head_for_worker(connection, request, keep=False, body_size=len(body))
     if not Upstream(front, Relay(connection, request), wire.request(head, body)).connect(
         front.options.workers
     ):

@@ -89,11 +89,6 @@ def is_office(user: Somebody, *, on: date | None = None) -> bool:
     return any(row.role == Role.OFFICE for row in _memberships(user, on))
 
 
-def is_staff(user: Somebody, *, on: date | None = None) -> bool:
-    """Whether `user` has any membership that counts on that day."""
-    return bool(_memberships(user, on))
-
-
 def open_or_404(user: Somebody, action: str, organization: str | None) -> None:
     """Answer as if the thing did not exist to whoever may not do `action` for its organisation."""
     allowed = may(user, action, organization=organization) if organization else is_office(user)

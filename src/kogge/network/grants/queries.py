@@ -1,21 +1,8 @@
 """Which operation an activity belongs to, and what its pages owe."""
 
-from datetime import date
 from typing import Any
 
 from .models import Operation
-
-
-def operation_for(organization_slug: str, day: date | None) -> Operation | None:
-    """The operation that pays for this organisation on that day; None when none or more than one does."""
-    if day is None:
-        return None
-    found = list(
-        Operation.objects.filter(
-            organizations__slug=organization_slug, starts_on__lte=day, ends_on__gte=day
-        ).select_related("profile")[:2]
-    )
-    return found[0] if len(found) == 1 else None
 
 
 def funding_of(activity: Any) -> dict[str, str] | None:

@@ -5,11 +5,6 @@ from kogge.network.accounts.permissions import Somebody, may
 from .models import Event, EventOrganizer
 
 
-def may_see(user: Somebody, event: Event) -> bool:
-    """Whether the user may read the draft with its internal notes."""
-    return Event.objects.visible_to(user).filter(pk=event.pk).exists()
-
-
 def may_change(user: Somebody, event: Event) -> bool:
     """Whether the user may change the event."""
     return Event.objects.editable_by(user).filter(pk=event.pk).exists()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from kogge.plan.events.models import Contribution, Event, EventOrganizer, EventPerson, Session
 
@@ -90,12 +89,6 @@ def editions(public: PublicEvent) -> QuerySet[PublicEvent]:
 def of_series(slug: str) -> QuerySet[PublicEvent]:
     """Public events of a series, the first date first."""
     return PublicEvent.objects.filter(facets__facet="series", facets__value=slug)
-
-
-def next_of(events: QuerySet[PublicEvent]) -> PublicEvent | None:
-    """The next event that will take place."""
-    off = ("cancelled", "postponed")
-    return events.filter(sort_on__gte=timezone.localdate()).exclude(state__in=off).first()
 
 
 def change_log(event: Event) -> QuerySet[Release]:

@@ -6,8 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kogge.core.imprecise_date import ImpreciseDate, Precision
-from kogge.core.periods import day
 from kogge.plan.events import formats
 
 SESSION_KINDS: dict[str, Promise] = {
@@ -85,8 +83,3 @@ def format_label(record: dict[str, Any]) -> str:
     key = record["format"]
     known = formats.get(key).label if key and formats.exists(key) else ""
     return known or printed.replace("-", " ").replace("_", " ").capitalize()
-
-
-def date_of(record: dict[str, Any]) -> ImpreciseDate:
-    """When an event begins, as far as it is known."""
-    return ImpreciseDate(day(record["starts_on"]), Precision(record["precision"]))

@@ -14,7 +14,7 @@ from kogge.network.accounts.tests.cast import editor, office
 from kogge.network.directory.tests import cast
 from kogge.network.grants import region_import
 from kogge.network.grants.models import FunderProfile, Operation
-from kogge.network.grants.queries import funding_of, operation_for
+from kogge.network.grants.queries import funding_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,25 +86,6 @@ def test_a_broken_file_names_its_line_and_loads_nothing(
     assert str(error.value).startswith(sentence)
     assert not Operation.objects.exists()
     assert not FunderProfile.objects.exists()
-
-
-def test_an_operation_is_found_by_organisation_and_day(folder: Path):
-    region_import.load(folder)
-    tide = Operation.objects.get()
-    assert operation_for("harbour-centre", date(2024, 5, 29)) == tide
-    assert operation_for("harbour-centre", date(2025, 7, 1)) is None
-    assert operation_for("meadow-centre", date(2024, 5, 29)) is None
-    assert operation_for("harbour-centre", None) is None
-
-
-def test_two_operations_on_one_day_leave_the_choice_to_people(folder: Path):
-    region_import.load(folder)
-    tide = Operation.objects.get()
-    second = Operation.objects.create(
-        slug="ebb", title="Ebb", profile=tide.profile, starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31)
-    )
-    second.organizations.set(tide.organizations.all())
-    assert operation_for("harbour-centre", date(2024, 5, 29)) is None
 
 
 def test_the_statement_of_a_funded_activity(folder: Path):
