@@ -144,6 +144,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # "beispiel.example" means https, as in Djan
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 USE_TZ = True
+FORMAT_MODULE_PATH = "kogge.core.formats"
 TIME_ZONE = "Europe/Berlin"
 LOCALE_PATHS: list[Path] = []
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 
@@ -22,3 +23,9 @@ def test_a_month_stands_after_its_last_day_and_before_the_next_month():
 def test_what_is_no_date_is_refused(broken):
     with pytest.raises(ValueError, match=r".+"):
         ImpreciseDate.parse(broken)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "9. September 2024"), ("en", "9 September 2024")])
+def test_a_day_is_written_in_the_order_of_the_page_everywhere(language, shown):
+    with translation.override(language):
+        assert str(ImpreciseDate.parse("2024-09-09")) == shown

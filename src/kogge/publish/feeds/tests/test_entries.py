@@ -37,10 +37,7 @@ def test_dates_are_as_exact_as_known(values, german, english):
     with translation.override("de"):
         assert entry(**values).when == german
     with translation.override("en"):
-        assert (
-            entry(**values).when.replace("May 29, 2024", "29 May 2024").replace("May 30, 2024", "30 May 2024")
-            == english
-        )
+        assert entry(**values).when == english
 
 
 def test_a_time_shows_both_ends():
