@@ -62,6 +62,14 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "team.invite": _EDITORS,
     "history.see": _READERS,
     "feedback.answer": _OFFICE_ALONE,
+    "registration.see": _EDITORS,
+    "registration.change": _EDITORS,
+    "letter.write": _EDITORS,
+    "mail.see": _OFFICE_ALONE,
+    "door.run": {**_EDITORS, Role.DOOR: Scope.OWN},
+    "door.manage": _EDITORS,
+    "attendance.correct": _EDITORS,
+    "response.see": _EDITORS,
 }
 
 

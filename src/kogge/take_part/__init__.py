@@ -1,0 +1,1 @@
+"""Take part: from the form to the door."""

@@ -1,0 +1,1 @@
+"""Three questions after an event, answered without a name, shown from five answers on."""
