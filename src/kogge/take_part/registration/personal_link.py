@@ -27,7 +27,7 @@ def secret_of(record: Registration | Seat | Invitation) -> str:
     return base64.urlsafe_b64encode(record.uid.bytes + _tag(record)).decode().rstrip("=")
 
 
-def address_of(record: Registration | Seat | Invitation, name: str = "registration:mine") -> str:
+def address_of(record: Registration | Seat | Invitation, name: str = "self_service:mine") -> str:
     """The whole address for a mail."""
     return settings.SITE_URL + reverse(name, args=[secret_of(record)])
 

@@ -61,7 +61,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(models.Model):
     """One party's wish for one thing: an event, a series, a mode of it, or (`main` set) a session of it.
 
-    The order of the waiting list is the order of primary keys. A row of a session repeats name and mail of its main row.
+    The order of the waiting list is the order of primary keys. A session's row repeats name and mail of its main row.
     """
 
     class Kind(models.TextChoices):

@@ -2,5 +2,5 @@
 
 from django.urls import URLPattern
 
-app_name = "registration"
+app_name = "self_service"
 urlpatterns: list[URLPattern] = []

@@ -2,5 +2,5 @@
 
 from django.urls import URLPattern
 
-app_name = "tickets"
+app_name = "admissions"
 urlpatterns: list[URLPattern] = []

@@ -1,6 +1,6 @@
-"""Addresses of the staff's pages."""
+"""Addresses, in the order somebody meets them."""
 
 from django.urls import URLPattern
 
-app_name = "registration_desk"
+app_name = "sign_up"
 urlpatterns: list[URLPattern] = []
