@@ -69,7 +69,7 @@ def test_a_full_disk_is_told_before_anything_is_made(checkout):
     program(checkout, "df", "echo head; echo disk 100 90 10 90% /")
     done = start(checkout, "demo")
     assert done.returncode == 69
-    assert "600 MB of free disk" in done.stderr
+    assert "700 MB of free disk" in done.stderr
     assert not (checkout / ".venv").exists()
 
 
