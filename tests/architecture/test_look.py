@@ -74,7 +74,7 @@ def test_files_stay_within_their_budget(files, most):
     assert {p.name: n for p in files if (n := len(p.read_text("utf-8").splitlines())) > most} == {}
 
 
-@pytest.mark.parametrize("folder", ["kern", "htmx"])
+@pytest.mark.parametrize("folder", ["kern", "htmx", "zxing", "noble"])
 def test_vendored_files_are_those_that_were_vendored(folder):
     lines = (VENDOR / folder / "sha256").read_text(encoding="utf-8").splitlines()
     for line in lines:

@@ -18,6 +18,9 @@ WORKS = (
     Work("KERN design system", _("Look and components"), "EUPL-1.2", "https://www.kern-ux.de"),
     Work("Fira Sans", _("Typeface"), "OFL-1.1", "https://github.com/mozilla/Fira"),
     Work("htmx", _("Less reloading at the desk"), "0BSD", "https://htmx.org"),
+    Work("zxing-wasm", _("Reading codes at the door"), "MIT", "https://github.com/Sec-ant/zxing-wasm"),
+    Work("zxing-cpp", _("Reading codes at the door"), "Apache-2.0", "https://github.com/zxing-cpp/zxing-cpp"),
+    Work("noble-ed25519", _("Signatures in older browsers"), "MIT", "https://github.com/paulmillr/noble-ed25519"),
     Work("Django", _("Framework"), "BSD-3-Clause", "https://www.djangoproject.com"),
     Work("django-allauth", _("Sign-in"), "MIT", "https://allauth.org"),
     Work("argon2-cffi", _("Password hashes"), "MIT", "https://github.com/hynek/argon2-cffi"),
@@ -39,5 +42,6 @@ WORKS = (
     Work("markdown-it-py", _("Formatted text"), "MIT", "https://github.com/executablebooks/markdown-it-py"),
     Work("snowballstemmer", _("Word stems for the search"), "BSD-3-Clause", "https://snowballstem.org"),
     Work("segno", _("QR codes"), "BSD-3-Clause", "https://github.com/heuer/segno"),
+    Work("typst", _("Documents as PDF"), "Apache-2.0", "https://typst.app"),
     Work("cryptography", _("Signatures"), "Apache-2.0 OR BSD-3-Clause", "https://cryptography.io"),
 )  # fmt: skip
