@@ -33,6 +33,14 @@ team.see              x/x     x/.     ./.     ./.      x/.     ./.
 team.invite           x/x     x/.     ./.     ./.      ./.     ./.
 history.see           x/x     x/.     ./.     ./.      x/.     ./.
 feedback.answer       x/x     ./.     ./.     ./.      ./.     ./.
+registration.see      x/x     x/.     ./.     ./.      ./.     ./.
+registration.change   x/x     x/.     ./.     ./.      ./.     ./.
+letter.write          x/x     x/.     ./.     ./.      ./.     ./.
+mail.see              x/x     ./.     ./.     ./.      ./.     ./.
+door.run              x/x     x/.     x/.     ./.      ./.     ./.
+door.manage           x/x     x/.     ./.     ./.      ./.     ./.
+attendance.correct    x/x     x/.     ./.     ./.      ./.     ./.
+response.see          x/x     x/.     ./.     ./.      ./.     ./.
 """
 
 
