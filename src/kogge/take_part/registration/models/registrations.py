@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kogge.network.directory.models import Person
 
-from .admissions import Admission, Capacity, Invitation, Question
+from .admissions import AccessCode, Admission, Capacity, Invitation, Question
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -108,6 +108,9 @@ class Registration(models.Model):
     invitation = models.ForeignKey(
         Invitation, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
     )
+    access_code = models.ForeignKey(
+        AccessCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
+    )
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
     )
@@ -140,6 +143,16 @@ class Registration(models.Model):
                 fields=["capacity", "email_key"],
                 condition=Q(state__in=LIVE) & ~Q(email_key=""),
                 name="registration_once_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["admission", "email_key"],
+                condition=Q(state__in=LIVE, main=None) & ~Q(email_key=""),
+                name="registration_once_per_admission",
+            ),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=Q(state__in=LIVE, main=None),
+                name="registration_once_per_invitation",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "offered"], held_until__isnull=False)
