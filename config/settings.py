@@ -174,7 +174,9 @@ EMAIL_PORT = env.number("KOGGE_MAIL_PORT", 587, most=65535)
 EMAIL_HOST_USER = env.text("KOGGE_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("KOGGE_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("KOGGE_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("KOGGE_MAIL_FROM", "kogge@localhost")
+MAIL_BOUNCES = env.text("KOGGE_MAIL_BOUNCES")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"

@@ -165,12 +165,13 @@ _LINKS = Terms(
 
 PERSONAL = (
     *personal("core.HistoryEntry", "actor reason", _ACTED),
-    *personal("core.OutboxMessage", "to subject text html attachments", _MAILS),
+    *personal("core.OutboxMessage", "to subject text html attachments headers", _MAILS),
     *personal("core.SignedLink", "object_id", _LINKS),
 )
 NOT_PERSONAL = {
     "core.HistoryEntry": "id at verb kind object_id label before after previous_hash hash",
-    "core.OutboxMessage": "id cause message_id created_at attempts next_attempt_at sent_at failed_at error",
+    "core.OutboxMessage": "id cause about message_id is_bulk is_farewell created_at attempts next_attempt_at sent_at "
+    "failed_at error",
     "core.PublicRevision": ALL,
     "core.SignedLink": "id digest purpose created_at expires_at used_at revoked_at",
     "core.FormerAddress": ALL,

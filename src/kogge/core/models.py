@@ -33,15 +33,22 @@ class HistoryEntry(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """A mail, written in the transaction that causes it and sent afterwards. One row per cause."""
+    """A mail, written in the transaction that causes it and sent afterwards. One row per cause.
+
+    `about` names the record it tells of, such as "registration:12". A farewell is emptied once it was sent.
+    """
 
     cause = models.CharField(max_length=200, unique=True)
+    about = models.CharField(max_length=40, blank=True, db_index=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
     attachments = models.JSONField(default=list)
+    headers = models.JSONField(default=dict)
+    is_bulk = models.BooleanField(default=False)
+    is_farewell = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(auto_now_add=True)

@@ -22,7 +22,7 @@ def forget_expired() -> int:
         _left_long_ago(timezone.localdate(now) - ACCOUNTS_KEPT),
         UserSession.objects.filter(last_seen_at__lt=now - SESSIONS_KEPT),
         SharedCount.objects.filter(expires__lt=now),
-        OutboxMessage.objects.filter(sent_at__lt=now - MAILS_KEPT),
+        OutboxMessage.objects.filter(Q(sent_at__lt=now - MAILS_KEPT) | Q(failed_at__lt=now - MAILS_KEPT)),
     )
     return sum(rows.delete()[0] for rows in gone)
 
