@@ -97,10 +97,14 @@ def is_office(user: Somebody, *, on: date | None = None) -> bool:
     return any(row.role == Role.OFFICE for row in _memberships(user, on))
 
 
+def holds(user: Somebody, action: str, organization: str | None) -> bool:
+    """Whether `user` may do `action` for a thing of this organisation; what belongs to none is the office's."""
+    return may(user, action, organization=organization) if organization else is_office(user)
+
+
 def open_or_404(user: Somebody, action: str, organization: str | None) -> None:
     """Answer as if the thing did not exist to whoever may not do `action` for its organisation."""
-    allowed = may(user, action, organization=organization) if organization else is_office(user)
-    if not allowed:
+    if not holds(user, action, organization):
         raise Http404
 
 
