@@ -1,6 +1,6 @@
-"""What this app knows of people."""
+"""What this app knows of people: nothing. A serial says nothing without the registration it belongs to."""
 
-from kogge.core.data_map import PersonalField
+from kogge.core.data_map import ALL, PersonalField
 
 PERSONAL: tuple[PersonalField, ...] = ()
-NOT_PERSONAL: dict[str, str] = {}
+NOT_PERSONAL = {"tickets.SigningKey": ALL, "tickets.RevokedSerial": ALL}
