@@ -34,9 +34,10 @@ _AWAY = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, TimeoutError,
 def post(*, cause: str, attachments: Sequence[Mapping[str, str]] = (), **fields: Any) -> None:
     """Write one mail into the outbox, in one statement. The same cause never writes a second one.
 
-    `fields`: to, subject, text, html, headers, and about ("registration:12"); `is_bulk` lets it wait behind single
-    letters, `is_farewell` empties it once it was sent. An attachment has `name`, `type`, `text` or `base64`, and `shown` = "" (as a file), "inline" (a picture the
-    HTML shows as `cid:name`) or "alternative" (the same letter in another form, such as a calendar entry).
+    `fields`: to, subject, text, html, headers, about ("registration:12"), `next_attempt_at` to send it later;
+    `is_bulk` lets it wait behind single letters, `is_farewell` empties it once it was sent. An attachment has `name`,
+    `type`, `text` or `base64`, and `shown` = "" (as a file), "inline" (a picture the HTML shows as `cid:name`) or
+    "alternative" (the same letter in another form, such as a calendar entry).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("outbox.post belongs inside the transaction of its action")
