@@ -22,14 +22,15 @@ def page(
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view whose answer to anonymous visitors is the same for all and may be kept in memory.
 
-    The front keeps a 200 or 404 answer until the public revision advances. Such a view must set no cookie.
+    The front keeps a 200 or 404 answer until the public revision advances, or for `response.keep_for` seconds
+    where what it says changes by the clock. Such a view must set no cookie.
     """
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if request.method in {"GET", "HEAD"} and not request.user.is_authenticated:
-            response[PUBLIC_HEADER] = "1"
+            response[PUBLIC_HEADER] = str(getattr(response, "keep_for", 1))
         return response
 
     return marked

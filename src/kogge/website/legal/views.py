@@ -14,10 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from kogge.core import data_map, throttle
+from kogge.core.form_key import new_key
 from kogge.core.page import page, public
 
 from . import actions, texts
-from .forms import FeedbackForm, new_key
+from .forms import FeedbackForm
 from .licences import WORKS
 from .models import Feedback
 

@@ -13,10 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kogge.core import history
+from kogge.core.form_key import new_key
 from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.network.accounts.tests import cast
 from kogge.website.legal import actions
-from kogge.website.legal.forms import new_key
 from kogge.website.models import Feedback
 
 FORM = "/feedback/"
