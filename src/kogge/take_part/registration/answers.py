@@ -47,7 +47,7 @@ def clean_answers(
         if question.kind == Question.Kind.FILE:
             missing = question.pk not in set(files)
         else:
-            value = _clean(question, given.get(str(question.pk)))
+            value = clean_answer(question, given.get(str(question.pk)))
             missing = value in (None, "", [])
             if not missing:
                 kept[str(question.pk)] = value
@@ -56,7 +56,8 @@ def clean_answers(
     return kept
 
 
-def _clean(question: Question, value: Any) -> Any:
+def clean_answer(question: Question, value: Any) -> Any:
+    """One answer as it is stored, None when there is none, or Refused beside its field."""
     if question.kind == Question.Kind.CHOICES:
         return _choices(question, value)
     if isinstance(value, list | tuple):
@@ -91,7 +92,7 @@ def _one_of(question: Question, text: str) -> str:
 
 def choice_key(choice: Any) -> str:
     """What is stored of a choice: its key, or the text itself where the choice is plain text."""
-    return str(choice.get("key") or choice.get("de") or "") if isinstance(choice, Mapping) else str(choice)
+    return str(choice.get("key") or choice.get("value") or "") if isinstance(choice, Mapping) else str(choice)
 
 
 def choice_label(choice: Any) -> str:
@@ -99,6 +100,17 @@ def choice_label(choice: Any) -> str:
     if not isinstance(choice, Mapping):
         return str(choice)
     return str(choice.get(get_language() or "de") or choice.get("de") or choice_key(choice))
+
+
+def words(question: Question, value: Any) -> str:
+    """An answer as people read it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    labels = {choice_key(choice): choice_label(choice) for choice in question.choices}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(one), str(one)) for one in values)
 
 
 def _number(question: Question, text: str) -> int:

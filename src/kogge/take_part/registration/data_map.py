@@ -56,7 +56,8 @@ NOT_PERSONAL = {
     "registration.ConsentText": ALL,
     "registration.Registration": (
         "id uid reference serial link_version idempotency_key admission capacity access_code kind heads source state "
-        "language created_at mail_confirmed_at confirmed_at held_until ended_at ended_because mail_failed_at erased_at version"
+        "language created_at mail_confirmed_at confirmed_at held_until ended_at ended_because "
+        "mail_failed_at erased_at version"
     ),
     "registration.Seat": "id uid position serial link_version cancelled_at",
     "registration.AnswerFile": "id question kind size",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
+from kogge.take_part.tickets import signing
 
 from .. import identity, parties, seats
 from ..answers import clean_answers
@@ -35,12 +36,15 @@ def name_seat(seat: Seat, *, name: str, email: str = "", is_minor: bool = False,
     changes = Changes(by)
     swapped = bool(fresh.name) and fresh.name != wish.name
     if swapped:
+        signing.revoke(fresh.serial, registration.admission_id)
         fresh.serial, fresh.link_version, fresh.person = new_serial(), fresh.link_version + 1, None
         fresh.consents.filter(withdrawn_at=None).update(
             withdrawn_at=timezone.now(), withdrawn_by="handed over"
         )
     fresh.name, fresh.email, fresh.is_minor = wish.name, wish.email, wish.is_minor
     fresh.save()
+    registration.version += 1
+    registration.save(update_fields=["version"])
     changes.keep(fresh, "swapped" if swapped else "named", after={"name": wish.name, "email": wish.email})
     changes.tell("seat named", registration, seat=fresh, swapped=swapped)
     changes.seal()
@@ -105,13 +109,8 @@ def hand_over(registration: Registration, *, name: str, email: str, by: By = Non
         consent.withdrawn_at, consent.withdrawn_by = timezone.now(), "handed over"
         consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     drop_files(main)
-    whole = Registration.objects.filter(Q(pk=main.pk) | Q(main=main, state__in=LIVE))
-    try:
-        with transaction.atomic():
-            whole.update(name=name, email=email, email_key=key, person=None, mail_confirmed_at=None,
-                         mail_failed_at=None, mail_problem="", version=F("version") + 1)  # fmt: skip
-    except IntegrityError:
-        raise Refused(_("The seat cannot be handed to this address."), field="email") from None
+    _rename(main, name=name, email=email)
+    signing.revoke(main.serial, main.admission_id)
     Registration.objects.filter(pk=main.pk).update(
         serial=new_serial(), link_version=F("link_version") + 1, answers={}, is_minor=False, invitation=None
     )
@@ -120,6 +119,36 @@ def hand_over(registration: Registration, *, name: str, email: str, by: By = Non
     changes.tell("handed over", main, **former)
     changes.seal()
     return main
+
+
+@transaction.atomic
+def correct_email(registration: Registration, *, email: str, by: By) -> Registration:
+    """Staff correct a mail address that was wrong; the ticket stays, links in mails to the wrong address end."""
+    email = identity.clean_email(email)
+    main = parties.hold(registration).main
+    parties.refuse_ended(main)
+    _rename(main, email=email)
+    Registration.objects.filter(pk=main.pk).update(link_version=F("link_version") + 1)
+    main.refresh_from_db()
+    changes = Changes(by)
+    changes.keep(main, "mail address corrected", after={"email": email})
+    changes.tell("changed", main, email_corrected=True)
+    changes.seal()
+    return main
+
+
+def _rename(main: Registration, **values: str) -> None:
+    """Other name or address for the whole party. What was known of the former address is forgotten."""
+    whole = Registration.objects.filter(Q(pk=main.pk) | Q(main=main, state__in=LIVE))
+    key = identity.email_key(values["email"])
+    try:
+        with transaction.atomic():
+            whole.update(
+                **values, email_key=key, person=None, mail_confirmed_at=None, mail_failed_at=None, mail_problem="",
+                version=F("version") + 1,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused(_("This address cannot be used for this registration."), field="email") from None
 
 
 @transaction.atomic

@@ -38,7 +38,10 @@ def withdraw_consent(consent: Consent, *, by: By = None) -> None:
     ):
         return
     consent.withdrawn_at, consent.withdrawn_by = now, how
+    registration = consent.registration
+    registration.version += 1
+    registration.save(update_fields=["version"])
     changes = Changes(by)
     changes.keep(consent, "consent withdrawn", after={"text": consent.text_id})
-    changes.tell("consent withdrawn", consent.registration, consent=consent)
+    changes.tell("consent withdrawn", registration, consent=consent)
     changes.seal()

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
 
-from .. import parties, seats
+from .. import parties
+from .. import seats as counters
 from ..changes import By, Changes
 from ..levels import level
 from ..models import Admission, Capacity, Registration, State
 from .leaving import end
 from .parts import follow_main, seat_anyhow
+from .terms import touch
 
 Ended = Registration.Ended
 
@@ -29,8 +31,8 @@ def approve(registration: Registration, *, by: By) -> Registration:
         return main
     changes = Changes(by)
     counter = party.counter(main)
-    if seats.fits(counter, main.heads):
-        changes.words(seats.add(counter, main.heads))
+    if counters.fits(counter, main.heads):
+        changes.words(counters.add(counter, main.heads))
         _seated(main, changes)
     else:
         parties.refuse_without_list(counter)
@@ -60,37 +62,31 @@ def decline(registration: Registration, *, by: By, reason: str) -> None:
     if row.state not in {State.REQUESTED, State.WAITING}:
         raise Refused(_("Only requests and people who wait can be declined. Please cancel this one instead."))
     changes = Changes(by)
-    end(
-        party,
-        row,
-        State.DECLINED,
-        Ended.DECLINED,
-        "declined",
-        changes,
-        facts={"reason": reason.strip()[:500]},
-    )
+    facts = {"reason": reason.strip()[:500]}
+    end(party, row, State.DECLINED, Ended.DECLINED, changes, what="declined", facts=facts)
     changes.seal()
 
 
 @transaction.atomic
-def set_seats(capacity: Capacity, seats_: int | None, *, by: By) -> Capacity:
+def set_seats(capacity: Capacity, seats: int | None, *, by: By) -> Capacity:
     """Another number of seats, or None for no limit. More are offered at once to those who wait.
 
     Fewer than are taken throws nobody out: what is above is `overbooked` until seats are given back.
     """
-    if seats_ is not None and not 0 <= seats_ <= 1_000_000:
+    if seats is not None and not 0 <= seats <= 1_000_000:
         raise Refused(_("Please write a number of seats from 0 to 1,000,000."), field="seats")
-    counter = seats.lock([capacity.pk])[capacity.pk]
-    if counter.seats == seats_:
+    counter = counters.lock([capacity.pk])[capacity.pk]
+    if counter.seats == seats:
         return counter
     changes = Changes(by)
     before = {"seats": counter.seats}
     words = level(counter.seats, counter.taken)
-    counter.seats = seats_
-    counter.overbooked = max(0, counter.taken - seats_) if seats_ is not None else 0
+    counter.seats = seats
+    counter.overbooked = max(0, counter.taken - seats) if seats is not None else 0
     counter.save(update_fields=["seats", "overbooked"])
     changes.words(level(counter.seats, counter.taken) != words)
-    after = {"seats": seats_, "taken": counter.taken, "overbooked": counter.overbooked}
+    touch(counter.admission)
+    after = {"seats": seats, "taken": counter.taken, "overbooked": counter.overbooked}
     changes.keep(counter, "seats changed", before=before, after=after)
     parties.promote(counter, changes)
     changes.seal()
@@ -121,7 +117,7 @@ def seat_anyway(registration: Registration, *, by: By, reason: str) -> Registrat
 @transaction.atomic
 def move_up(capacity: Capacity, *, by: By = None) -> list[Registration]:
     """Offer every free seat to those who wait. Done by itself whenever one is freed; harmless at any time."""
-    counter = seats.lock([capacity.pk])[capacity.pk]
+    counter = counters.lock([capacity.pk])[capacity.pk]
     changes = Changes(by)
     promoted = parties.promote(counter, changes)
     changes.seal()

@@ -1,6 +1,7 @@
 """Files given as answers: one for each question, the former one goes."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 
@@ -27,4 +28,4 @@ def drop_files(registration: Registration, **which: int) -> None:
     """Delete file answers; the files themselves go once the transaction holds."""
     for old in registration.files.filter(**which):
         old.delete()
-        transaction.on_commit(lambda storage=old.file.storage, name=old.file.name: storage.delete(name))
+        transaction.on_commit(partial(old.file.storage.delete, str(old.file.name)))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kogge.core.models import OutboxMessage
 from kogge.plan.events.models import Event, Session
 
 from .. import parties, seats
@@ -142,9 +143,10 @@ def erase(registration: Registration, *, by: By = None) -> None:
     party = parties.hold(registration)
     main = party.main
     changes = Changes(by)
-    former = {"email": main.email, "language": main.language}
+    former = {"name": main.name, "email": main.email, "language": main.language}
     if main.is_live:
         end(party, main, State.CANCELLED, Ended.ERASED, changes, what="", verb="erased")
+    OutboxMessage.objects.filter(about=f"registration:{main.pk}", is_farewell=False).delete()
     drop_files(main)
     main.consents.all().delete()
     main.seats.update(name="", email="", is_minor=False, person=None, link_version=F("link_version") + 1)
@@ -153,6 +155,7 @@ def erase(registration: Registration, *, by: By = None) -> None:
     )
     rows = Registration.objects.filter(pk=main.pk) | Registration.objects.filter(main=main)
     rows.update(
+        version=F("version") + 1,
         name="", email="", email_key="", organization="", postcode="", answers={}, is_minor=False,
         person=None, mail_problem="",
     )  # fmt: skip

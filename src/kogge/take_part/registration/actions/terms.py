@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
@@ -77,6 +78,7 @@ def add_capacity(
             made = Capacity.objects.create(admission=admission, session=session, mode=mode, seats=seats)
     except IntegrityError:
         raise Refused(_("These seats are there already."), field="session") from None
+    touch(admission)
     changes = Changes(by, advance=True)
     changes.keep(made, "seats added", after={"seats": seats, "session": session.pk if session else None})
     changes.seal()
@@ -84,10 +86,32 @@ def add_capacity(
 
 
 @transaction.atomic
+def put_capacities(admission: Admission, seats: Mapping[int, int | None], *, by: By) -> int:
+    """Seats for many sessions at once, {session id: seats}, where there are none yet. Returns how many were added."""
+    there = set(admission.capacities.exclude(session=None).values_list("session_id", flat=True))
+    sessions = Session.objects.filter(event=admission.event_id, pk__in=set(seats) - there)
+    made = [Capacity(admission=admission, session=session, seats=seats[session.pk]) for session in sessions]
+    if not made:
+        return 0
+    Capacity.objects.bulk_create(made)
+    touch(admission)
+    changes = Changes(by, advance=True)
+    changes.keep(admission, "seats added", after={"sessions": {c.session_id: c.seats for c in made}})
+    changes.seal()
+    return len(made)
+
+
+def touch(admission: Admission) -> None:
+    """Whoever keeps these terms in memory must read them anew."""
+    Admission.objects.filter(pk=admission.pk).update(version=F("version") + 1)
+
+
+@transaction.atomic
 def remove_capacity(capacity: Capacity, *, by: By) -> None:
     """Take seats off that nobody ever asked for."""
     if capacity.registrations.exists():
         raise Refused(_("Somebody registered for this. Please set its seats to 0 instead."))
+    touch(capacity.admission)
     changes = Changes(by, advance=True)
     changes.keep(capacity, "seats removed", before={"seats": capacity.seats})
     changes.seal()
