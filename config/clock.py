@@ -13,6 +13,8 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.take_part.registration import actions as registration
+from kogge.take_part.registration.known_people import link_people
 from kogge.website.legal.jobs import forget_old_feedback
 
 log = logging.getLogger("kogge.clock")
@@ -31,6 +33,8 @@ JOBS = [
     Job("send mail", 1, outbox.send_waiting),
     Job("bring the search index in step", 1, search.work_off),
     Job("take back announcements that were rolled back", 2, freshness.settle),
+    Job("give back seats that nobody confirmed or took in time", 20, registration.expire_due),
+    Job("link registrations to people", 30, link_people),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),

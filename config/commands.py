@@ -35,6 +35,11 @@ COMMANDS = (
     Command(
         "check history", "entries of the history that were changed, inserted or removed", "check_history"
     ),
+    Command(
+        "check_invariants",
+        "what must always hold of seats, waiting lists, mails and tickets",
+        "check_invariants",
+    ),
     Command("test", "the whole test suite; arguments go to pytest", module="tools.run_tests"),
     Command("bench", "one measurement against its reference: ./kogge bench NAME", module="bench.{}"),
     Command("screenshots", "pictures of the key pages for the documentation", module="tools.screenshots"),

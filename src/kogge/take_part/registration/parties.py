@@ -17,6 +17,9 @@ from .models import Capacity, Registration, State
 from .models.registrations import LIVE, SEATED
 from .offer_time import Quiet, offer_period
 
+MAY_MOVE_UP = Q(main=None) | Q(main__state=State.CONFIRMED)
+"""A session's seat goes only to those whose registration for the event is confirmed."""
+
 
 @dataclass
 class Party:
@@ -154,7 +157,7 @@ def has_begun(capacity: Capacity, now: datetime) -> bool:
 
 def _next(capacity: Capacity) -> Registration | None:
     waiting = Registration.objects.filter(capacity=capacity, state=State.WAITING)
-    waiting = waiting.filter(Q(main=None) | Q(main__state=State.CONFIRMED))
+    waiting = waiting.filter(MAY_MOVE_UP)
     if capacity.seats is not None:
         waiting = waiting.filter(heads__lte=capacity.seats - capacity.taken)
     related = (

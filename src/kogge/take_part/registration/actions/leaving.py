@@ -14,7 +14,7 @@ from django.utils import timezone
 from kogge.core.models import OutboxMessage
 from kogge.plan.events.models import Event, Session
 
-from .. import parties, seats
+from .. import known_people, parties, seats
 from ..changes import By, Changes
 from ..models import AccessCode, Admission, Registration, Seat, State
 from ..models.registrations import LIVE
@@ -159,10 +159,11 @@ def erase(registration: Registration, *, by: By = None) -> None:
         name="", email="", email_key="", organization="", postcode="", answers={}, is_minor=False,
         person=None, mail_problem="",
     )  # fmt: skip
-    invitation, main.invitation = main.invitation, None
+    invitation, person = main.invitation, main.person
     main.refresh_from_db()
     if invitation is not None:
         invitation.delete()
+    known_people.forget_if_unused(person)
     changes.keep(main, "erased")
     changes.tell("erased", main, **former)
     changes.seal()
