@@ -34,9 +34,7 @@ def answer(subject: Subject, *, key: str, score: int | None, good: str, change: 
 
 
 @transaction.atomic
-def _answer(
-    box: Box, subject: Subject, *, key: str, score: int | None, good: str, change: str
-) -> Response:
+def _answer(box: Box, subject: Subject, *, key: str, score: int | None, good: str, change: str) -> Response:
     box = Box.objects.select_for_update().get(pk=box.pk)
     number = uuid.UUID(bytes=hashlib.sha256(b"feedback:" + key.encode()).digest()[:16])
     if earlier := Response.objects.filter(pk=number).first():

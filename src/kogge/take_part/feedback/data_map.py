@@ -10,7 +10,9 @@ _WRITTEN = Terms(
     purpose=_("To let organisers and speakers know what was good and what to change"),
     basis=legal_bases.PUBLIC_TASK,
     retention=_("One year; then only the scores stay"),
-    erasure=_("Emptied by the clean-up, or by staff as soon as a text names somebody; no answer leads to a person"),
+    erasure=_(
+        "Emptied by the clean-up, or by staff as soon as a text names somebody; no answer leads to a person"
+    ),
 )
 _SPENT = Terms(
     about=_("Holders of tickets"),

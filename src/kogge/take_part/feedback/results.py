@@ -80,7 +80,9 @@ def table(results: Results) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_("Question"), _("Answer"), _("Number")])
     if results.chart is not None:
-        writer.writerows([cell(results.asked.score), label, count] for label, count in results.chart.table.rows)
+        writer.writerows(
+            [cell(results.asked.score), label, count] for label, count in results.chart.table.rows
+        )
     for question, texts in ((results.asked.good, results.good), (results.asked.change, results.change)):
         writer.writerows([cell(question), cell(text.text), 1] for text in texts)
     return ("\ufeff" + out.getvalue()).encode()

@@ -1,0 +1,76 @@
+"""What the personal page shows of a registration, gathered in a constant number of queries."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kogge.take_part.registration import queries
+from kogge.take_part.registration.models import Registration, State
+from kogge.take_part.registration.personal_link import secret_of
+
+from . import about, given_answers, own_consents, standing
+
+RELATED = ("admission__event__place", "admission__series", "capacity", "main")
+
+
+def of(registration: Registration) -> dict[str, Any]:
+    """Everything, for the template."""
+    now = timezone.now()
+    what = about.of(registration.admission)
+    stands = standing.of(registration, now, _position(registration))
+    live = stands.is_live
+    questions = list(registration.admission.questions.all()) if live else []
+    return {
+        "registration": registration,
+        "secret": secret_of(registration),
+        "about": what,
+        "standing": stands,
+        "online": about.online(registration, what, now),
+        "seats": list(registration.seats.all()) if registration.kind == Registration.Kind.GROUP else [],
+        "parts": parts(registration) if live else [],
+        "has_sessions": live and registration.admission.capacities.filter(session__isnull=False).exists(),
+        "answers": given_answers.of(registration, questions),
+        "has_questions": any(question.retired_at is None for question in questions),
+        "consent_form": about.consent_form(registration) if live else "",
+        "plans_day": live and what.has_programme,
+        "consents": own_consents.of(registration),
+        "other_dates": [] if live else about.other_dates(registration.admission),
+    }
+
+
+def parts(registration: Registration) -> list[tuple[Registration, standing.Standing]]:
+    """Seats in single sessions that still mean something, each with how it stands."""
+    now = timezone.now()
+    rows = registration.parts.live().select_related("capacity__session__public", "admission")  # type: ignore[attr-defined]
+    rows = rows.order_by("capacity__session__starts_at", "pk")
+    return [(row, standing.of(row, now, _position(row))) for row in rows]
+
+
+def done(key: str) -> str:
+    """What was just done, as a sentence; nothing for a key that nobody made."""
+    sentences = {
+        "confirmed": _("Thank you, you are registered. The ticket is also on its way by mail."),
+        "accepted": _("The seat is yours. The ticket is also on its way by mail."),
+        "declined": _("Thank you for telling us: the seat goes to the next."),
+        "cancelled": _("Thank you for telling us. The seat is free for somebody else at once."),
+        "changed": _("Your changes are saved."),
+        "named": _("Saved. The old ticket of this seat is not valid any more; the new one is below."),
+        "head_cancelled": _("This person is cancelled. The seat is free for somebody else at once."),
+        "link_sent": _("The link is on its way."),
+        "withdrawn": _("Your consent is withdrawn, everywhere and at once."),
+        "given": _("Thank you, your consent is noted."),
+        "booked": _("Your seat in the session is booked."),
+        "waiting": _("The session is full: you are on its waiting list."),
+        "part_cancelled": _("Your seat in the session is free again."),
+    }
+    return sentences.get(key, "")
+
+
+def _position(registration: Registration) -> int | None:
+    return queries.position(registration) if registration.state == State.WAITING else None
+
+
+def no_address() -> str:
+    """Why no link can be sent to a head."""
+    return _("No mail address is known of this person. Please add it first, or print the ticket.")

@@ -1,0 +1,1 @@
+"""Pages behind a personal link. Whatever changes something is a POST: mail scanners look at links first."""
