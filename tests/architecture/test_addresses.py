@@ -21,7 +21,7 @@ TABLE = """
 public               feeds:* assets:* embed:* programme:event programme:programme programme:now
 public               programme:session programme:speakers programme:changes programme:series
 public               yearbook:review yearbook:annex yearbook:figure yearbook:source search:search core:components
-public               website:* accounts:accept
+public               website:* accounts:accept sign_up:*
 public               self_service:* feedback:give* feedback:thanks* feedback:shared
 response.see         feedback:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
