@@ -1,4 +1,4 @@
-"""Pages of the programme with the figures and statements that the yearbook holds about the same thing."""
+"""Pages of the programme with what the yearbook holds about the same thing, and with the way to register."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from kogge.core.page import page, public
 from kogge.network.directory.models import Place
 from kogge.publish.programme import session_page
 from kogge.publish.programme.views import event_context, public_event, series_context
+from kogge.take_part.sign_up import offers
 from kogge.tell.yearbook import queries as yearbook
 
 
@@ -16,7 +17,32 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event with all that is known of it."""
     context = event_context(public_event(slug))
     more = {"about": yearbook.about(f"event:{slug}"), "spot": _spot(context["event"]["place"])}
-    return page(request, "website/calendar/event_page.html", {**context, **more})
+    return _page(request, "event", {**context, **more}, offers.of_event(context["event"]))
+
+
+@public
+def session(request: HttpRequest, slug: str, session: str) -> HttpResponse:
+    """One session with all that is known of it."""
+    context = session_page.context(public_event(slug), session)
+    context["about"] = yearbook.about(f"talk:{session}")
+    return _page(request, "session", context, offers.of_session(context["event"], context["session"]))
+
+
+@public
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """All dates of a series with all that is known of it."""
+    context = series_context(slug)
+    context["about"] = yearbook.about(f"series:{slug}")
+    return _page(request, "series", context, offers.of_series(slug, context["coming"] + context["past"]))
+
+
+def _page(
+    request: HttpRequest, kind: str, context: dict[str, Any], offer: offers.Offer | None
+) -> HttpResponse:
+    response = page(request, f"website/calendar/{kind}_page.html", {**context, "offer": offer})
+    if offer:
+        response.keep_for = offer.seconds  # type: ignore[attr-defined]
+    return response
 
 
 def _spot(place: dict[str, Any] | None) -> Place | None:
@@ -24,21 +50,3 @@ def _spot(place: dict[str, Any] | None) -> Place | None:
     if place is None or place["latitude"] is None:
         return None
     return Place(name=place["name"], latitude=place["latitude"], longitude=place["longitude"])
-
-
-@public
-def session(request: HttpRequest, slug: str, session: str) -> HttpResponse:
-    """One session with all that is known of it."""
-    context = session_page.context(public_event(slug), session)
-    return page(
-        request, "website/calendar/session_page.html", {**context, "about": yearbook.about(f"talk:{session}")}
-    )
-
-
-@public
-def series(request: HttpRequest, slug: str) -> HttpResponse:
-    """All dates of a series with all that is known of it."""
-    context = series_context(slug)
-    return page(
-        request, "website/calendar/series_page.html", {**context, "about": yearbook.about(f"series:{slug}")}
-    )
