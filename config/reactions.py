@@ -6,9 +6,14 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
+from kogge.take_part.letters import plan_changes
+from kogge.take_part.letters import reactions as letters
 from kogge.website.legal.desk import waiting_feedback
 
 on("event released", search.event_released)
+on("event released", plan_changes.event_released)
+on("registration", letters.registration_changed)
+on("mail failed", letters.mail_failed)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("year changed", search.year_changed)

@@ -1,0 +1,18 @@
+import pytest
+
+from . import cast
+
+
+@pytest.fixture(autouse=True)
+def letters_listen(monkeypatch):
+    cast.listen(monkeypatch)
+
+
+@pytest.fixture
+def event(db):
+    return cast.released()
+
+
+@pytest.fixture
+def admission(event):
+    return cast.open_for(event)
