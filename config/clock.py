@@ -13,6 +13,9 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.take_part.feedback.jobs import forget_old_responses
+from kogge.take_part.letters import jobs as letters
+from kogge.take_part.letters import plan_changes
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.known_people import link_people
 from kogge.website.legal.jobs import forget_old_feedback
@@ -35,9 +38,12 @@ JOBS = [
     Job("take back announcements that were rolled back", 2, freshness.settle),
     Job("give back seats that nobody confirmed or took in time", 20, registration.expire_due),
     Job("link registrations to people", 30, link_people),
+    Job("tell people what a release changed for them", 2, plan_changes.work_off),
+    Job("remind people of what begins soon", 60, letters.remind),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),
+    Job("forget what anonymous feedback said long ago", 6 * 3600, forget_old_responses),
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]
