@@ -25,18 +25,6 @@ from .people import a_session, an_admission, application, counter, recount_holds
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def heard(monkeypatch):
-    """What is announced: (what, registration, facts)."""
-    found = []
-    monkeypatch.setitem(
-        reactions._reactions,
-        "registration",
-        [lambda what, registration, by, **facts: found.append((what, registration, facts))],
-    )
-    return found
-
-
 def test_seats_are_given_until_there_are_none_then_people_wait(heard):
     admission = an_admission(2)
     for name in ("Ada Abel", "Bea Berg", "Carl Cohn", "Dana Dorn"):
