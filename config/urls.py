@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),
     path("assets/", include("kogge.core.asset_urls")),
+    path("", include("kogge.take_part.my_day.root_urls")),
+    path("door/", include("kogge.take_part.checkin.urls")),
     *i18n_patterns(
         path("", include("kogge.website.urls")),
         path("", include("kogge.publish.programme.urls")),
@@ -14,7 +16,6 @@ urlpatterns = [
         path("", include("kogge.take_part.self_service.urls")),
         path("", include("kogge.take_part.my_day.urls")),
         path("", include("kogge.take_part.feedback.urls")),
-        path("door/", include("kogge.take_part.checkin.urls")),
         path("", include("kogge.tell.yearbook.urls")),
         path("", include("kogge.ask.search.urls")),
         path("account/", include("kogge.network.accounts.sign_in_urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
         path("desk/", include("kogge.network.directory.urls")),
         path("desk/", include("kogge.network.grants.urls")),
         path("desk/", include("kogge.take_part.admissions.urls")),
+        path("desk/", include("kogge.take_part.guests.urls")),
         path("desk/", include("kogge.take_part.checkin.desk_urls")),
         path("desk/", include("kogge.take_part.correspondence.urls")),
         path("desk/import/", include("kogge.plan.events.imports.urls")),

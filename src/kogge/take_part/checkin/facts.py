@@ -1,0 +1,56 @@
+"""From stored scans to the facts that `merge` folds."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from .merge import ADMITTING, Fact
+from .models import Scan
+
+
+class Row(NamedTuple):
+    """The columns a fold needs, read without building records."""
+
+    uid: Any
+    device_id: int | None
+    sequence: int
+    area: int
+    serial: str
+    kind: str
+    at: datetime
+    received_at: datetime
+    heads: int
+    undoes: Any
+    source: str
+    answer: str
+    shown: str
+    gate_id: int
+    hand_out: list[str]
+
+
+def as_fact(row: Row) -> Fact:
+    """One stored scan as a fact."""
+    verdict = row.shown or row.answer
+    return Fact(
+        row.uid.hex, row.device_id or 0, row.sequence, row.area, row.serial, row.kind,
+        milliseconds(row.at), milliseconds(row.received_at),
+        verdict in ADMITTING or row.kind == "out", row.heads, row.undoes.hex if row.undoes else "", row.source,
+    )  # fmt: skip
+
+
+def rows_of(door_id: int, serials: Iterable[str] | None = None) -> list[Row]:
+    """The scans of a door, or only those of these serials."""
+    scans = Scan.objects.filter(door_id=door_id).order_by()
+    if serials is not None:
+        scans = scans.filter(serial__in=[serial for serial in serials if serial])
+    return [Row._make(row) for row in scans.values_list(*Row._fields)]
+
+
+def milliseconds(at: datetime) -> int:
+    """Whole milliseconds since 1970."""
+    return round(at.timestamp() * 1000)
+
+
+def moment(number: int) -> datetime:
+    """The time of such a number."""
+    return datetime.fromtimestamp(number / 1000, UTC)
