@@ -26,7 +26,8 @@ PLAIN = (
     "title_de", "title_en", "full_title", "motto", "title_is_ours", "summary_de", "summary_en", "plain_de",
     "description_de", "description_en", "language", "starts_on", "ends_on", "precision", "starts_at", "ends_at",
     "duration_days", "mode", "place", "place_note", "room", "online_url", "capacity", "cost", "cost_note",
-    "access_features", "access_note", "series", "edition", "parent", "community", "audience_text", "subjects",
+    "online_link_hidden", "access_features", "access_note", "series", "edition", "parent", "community",
+    "audience_text", "subjects",
     "funding", "operation", "network_role", "is_internal", "is_milestone", "internal_notes", "facts", "refs",
     "not_stated", "source_note",
 )  # fmt: skip

@@ -39,7 +39,8 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (gettext_lazy("What"), ("lead", "title_de", "title_en", "full_title", "motto", "summary_de", "summary_en",
                             "plain_de", "description_de", "description_en", "language")),
     (gettext_lazy("When"), (*when.FIELDS, "deadline")),
-    (gettext_lazy("Where"), ("mode", "place", "place_note", "room", "online_url", "access_features", "access_note")),
+    (gettext_lazy("Where"), ("mode", "place", "place_note", "room", "online_url", "online_link_hidden",
+                              "access_features", "access_note")),
     (gettext_lazy("For whom"), ("audiences", "audience_text", "topics", "capacity", "cost", "cost_note",
                                 "is_internal")),
     (gettext_lazy("Where it belongs"), ("funding", "series", "edition", "parent", "community", "network_role")),
@@ -51,6 +52,7 @@ TOGETHER = {
     "plain": ("plain_de",),
     "access": ("access_features", "access_note"),
     "cost": ("cost", "cost_note"),
+    "online_url": ("online_url", "online_link_hidden"),
 }
 BEYOND = {"title_en", "summary_en", "description_de", "description_en", "internal_notes"}
 NOT_VALUES = {*when.FIELDS, "lead", "is_idea", "funding", "deadline", "clash_reason"}
@@ -85,6 +87,9 @@ class EventForm(WhenForm):
     )
     place_note = Line(label=gettext_lazy("How to find it"), required=False, max_length=300)
     online_url = WebAddress(label=gettext_lazy("Link for online participants"), required=False)
+    online_link_hidden = forms.BooleanField(
+        label=gettext_lazy("Only people who registered get the link"), required=False
+    )
     access_features = forms.MultipleChoiceField(
         label=gettext_lazy("Accessibility"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -156,6 +156,7 @@ class Event(Sourced):
         Room, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("room")
     )
     online_url = models.URLField(_("link for online participants"), blank=True)
+    online_link_hidden = models.BooleanField(_("only people who registered get the link"), default=False)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     cost = models.CharField(_("cost"), max_length=10, choices=Cost.choices, default=Cost.NOT_STATED)
     cost_note = models.CharField(_("price and reductions"), max_length=200, blank=True)
