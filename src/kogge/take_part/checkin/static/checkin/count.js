@@ -66,7 +66,7 @@ export function show(what) {
 function rooms() {
   if (state.online && told) return told.areas;
   const areas = [...new Map(known.start.gates.map((one) => [one.area, one.area_title])).entries()];
-  const counted = presence(new Map([...known.bySerial].map(([s, facts]) => [s, [...facts.values()]])), sizeOf, areas.map(([area]) => area));
+  const counted = presence(new Map([...known.bySerial].map(([s, facts]) => [s, [...facts.values()]])), sizeOf, areas.map(([area]) => area), clock.corrected());
   return counted.map((one, i) => ({ ...one, title: areas[i][1] }));
 }
 

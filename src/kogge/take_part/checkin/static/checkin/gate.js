@@ -9,7 +9,8 @@ export const direction = () => (gate()?.direction === "both" ? known.mode : (gat
 
 export const sizeOf = (serial) => known.roster.get(serial)?.h ?? 1;
 
-export const standing = (serial) => stateOf(factsOf(serial), gate().area, sizeOf(serial));
+export const standing = (serial) => 
+  stateOf(factsOf(serial), gate().area, { most: sizeOf(serial), now: clock.corrected() });
 
 export function fact(values) {
   const at = clock.now();

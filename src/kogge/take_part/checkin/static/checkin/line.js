@@ -40,7 +40,7 @@ export function show() {
 }
 
 function age() {
-  const minutes = Math.floor((clock.now() - known.lastSync) / 60_000);
+  const minutes = Math.floor((clock.corrected() - known.lastSync) / 60_000);
   return minutes < 2 ? t("list_fresh") : t("list_from", { at: time(known.lastSync), minutes });
 }
 

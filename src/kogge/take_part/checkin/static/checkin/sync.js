@@ -38,7 +38,7 @@ async function run() {
     if (!known.start || !state.startedAt || clock.now() - state.startedAt > HOUR) await start();
     while (await push());
     state.failures = 0;
-    await keep({ lastSync: clock.now(), trips: clock.kept() });
+    await keep({ lastSync: clock.corrected(), trips: clock.kept() });
     report(true);
   } catch (error) {
     if (error instanceof Revoked) return void (await refused(error));
