@@ -14,8 +14,10 @@ from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.take_part.feedback.jobs import forget_old_responses
+from kogge.take_part.guests import retention
 from kogge.take_part.letters import jobs as letters
 from kogge.take_part.letters import plan_changes
+from kogge.take_part.my_day import jobs as my_day
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.known_people import link_people
 from kogge.website.legal.jobs import forget_old_feedback
@@ -45,6 +47,9 @@ JOBS = [
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),
     Job("forget what anonymous feedback said long ago", 6 * 3600, forget_old_responses),
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
+    Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
+    Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
+    Job("remove registration data whose period is over", 6 * 3600, retention.run),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]
 

@@ -21,6 +21,9 @@ COMMANDS = (
     Command("serve", "the platform with your own data directory (KOGGE_DATA)", "serve"),
     Command("import events", "events from CSV, XLSX, iCalendar or frab, repeatable", "import_events"),
     Command("conflicts", "rooms, people and audiences that collide in a period", "conflicts"),
+    Command(
+        "retention", "remove registration data whose period is over; --dry-run only says what", "retention"
+    ),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",

@@ -6,6 +6,7 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
+from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
 from kogge.website.legal.desk import waiting_feedback
@@ -18,6 +19,7 @@ on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("year changed", search.year_changed)
 on("desk opened", waiting_invitations)
+on("desk opened", waiting_decisions)
 on("desk opened", waiting_feedback)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kogge.take_part.sign_up",
     "kogge.take_part.self_service",
     "kogge.take_part.admissions",
+    "kogge.take_part.guests",
     "kogge.take_part.my_day",
     "kogge.take_part.feedback",
     "kogge.take_part.checkin",
@@ -137,6 +138,7 @@ CACHES = {  # counts failed sign-ins, so it must be one for all processes
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_sharedcount",
+        "TIMEOUT": 24 * 3600,  # counting on renews it, so it must outlast every period that is counted
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }

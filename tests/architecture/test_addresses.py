@@ -37,6 +37,8 @@ event.create         events:create events:create_from events:clashes events:dupl
 event.change         events:*
 event.import         imports:*
 event.release        programme:release programme:releases programme:withdraw programme:release_session
+registration.see     guests:overview guests:personal_data
+registration.change  admissions:* guests:*
 organization.change  directory:organization* directory:topic* directory:communit* directory:programme*
 organization.change  directory:row*
 person.see           directory:people directory:person

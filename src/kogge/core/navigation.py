@@ -26,6 +26,7 @@ DESK: tuple[Entry, ...] = (
     ("accounts:desk", _("Overview")),
     ("events:list", _("Events")),
     ("events:calendar", _("Planning calendar")),
+    ("guests:overview", _("Registrations")),
     ("imports:start", _("Import")),
     ("directory:organizations", _("Organisations")),
     ("directory:people", _("People")),

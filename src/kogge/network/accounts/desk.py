@@ -60,6 +60,11 @@ PARTS = (
         "events:calendar", "calendar.see",
     ),
     Part(
+        gettext_lazy("Registrations"),
+        gettext_lazy("Who comes, who waits, and which events still hold personal data."),
+        "guests:overview", "registration.see",
+    ),
+    Part(
         gettext_lazy("Import"),
         gettext_lazy("Events from a spreadsheet, a calendar or another programme, tried before they count."),
         "imports:start", "event.import",

@@ -1,0 +1,1 @@
+"""Filters of the list, and somebody entered by hand."""
