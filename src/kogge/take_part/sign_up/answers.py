@@ -112,6 +112,8 @@ def _field(question: Question, given: Any) -> forms.Field:
         why = f"{why} {_('Only the host sees this; it is deleted 14 days after the event.')}"
     if question.kind == Kind.FILE:
         why = f"{why} {_('PDF, PNG, JPEG or WebP, at most 10 MB.')}"
+    if question.condition is not None:
+        why = f"{_only_if(question.condition, question.condition_value)} {why}"
     shown: dict[str, Any] = {
         "label": str(translated(question, "label")), "help_text": why, "required": question.required,
         "initial": _initial(given),
@@ -152,6 +154,17 @@ def _initial(given: Any) -> Any:
     if isinstance(given, bool):
         return "yes" if given else "no"
     return given
+
+
+def _only_if(condition: Question, value: str) -> str:
+    """For readers without scripts, who see every question."""
+    names = {
+        "question": translated(condition, "label"),
+        "answer": dict(_choices(condition, value)).get(value, value),
+    }
+    if not value:
+        return _("Only if you answered “%(question)s”.") % names
+    return _("Only if your answer to “%(question)s” is “%(answer)s”.") % names
 
 
 def _when(question: Question) -> dict[str, str]:

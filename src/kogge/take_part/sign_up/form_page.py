@@ -51,7 +51,7 @@ def with_form(form: SignUpForm) -> dict[str, Any]:
         for one in choice.offered
         if one.session_id is not None and (fields := form.of_session(one.session_id))
     ]
-    party = ("kind", "heads", "seats", "all_minors", "organization")
+    party = ("heads", "seats", "all_minors", "organization")
     return {
         "form": form,
         "days": choice.days(chosen) if choice.offered else [],

@@ -64,18 +64,17 @@ class SignUpForm(KeyedForm, AnswersForm):
         self.fields["kind"] = forms.ChoiceField(
             label=_("For whom do you register?"), choices=kinds, initial=PERSON, widget=forms.RadioSelect
         )
-        several = {"data-when": f"kind={GROUP}|kind={HEADCOUNT}"}
         if not {GROUP, HEADCOUNT} & dict(kinds).keys():
             return
         self.fields["heads"] = forms.IntegerField(
             label=_("How many people come?"), required=False, min_value=1,
             help_text=_("At most %(most)s. Count yourself if you come along.") % {"most": admission.most_heads},
-            widget=forms.NumberInput(attrs={**several, "inputmode": "numeric"}),
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         )  # fmt: skip
         self.fields["organization"] = forms.CharField(
             label=_("Company, school or association"), max_length=200, required=False,
             help_text=_("So that the team at the door finds your group."),
-            widget=forms.TextInput(attrs={**several, "autocomplete": "organization"}),
+            widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         )  # fmt: skip
         if GROUP in dict(kinds):
             self._add_names(admission)

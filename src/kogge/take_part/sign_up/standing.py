@@ -109,8 +109,8 @@ def is_past(record: Record, now: datetime) -> bool:
 
 def notice(admission: Admission, found: Standing, counters: Iterable[Counted]) -> Notice:
     """The standing in words."""
-    words = _FIXED.get(found) or _words(admission, found, counters)
-    return Notice(found, *(str(one) for one in words), badge=_BADGES.get(found, "info"))
+    short, title, text = _FIXED.get(found) or _words(admission, found, counters)
+    return Notice(found, str(short), str(title), str(text), _BADGES.get(found, "info"))
 
 
 def _words(admission: Admission, found: Standing, counters: Iterable[Counted]) -> tuple[str, str, str]:

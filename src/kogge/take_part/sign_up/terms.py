@@ -47,7 +47,8 @@ class Terms:
     @property
     def mains(self) -> list[Capacity]:
         """The seats of the whole: one row, or one for each mode."""
-        return [one for one in self.admission.capacities.all() if one.session_id is None]
+        found = [one for one in self.admission.capacities.all() if one.session_id is None]
+        return sorted(found, key=lambda one: one.mode == Capacity.Mode.ONLINE)
 
     @property
     def session_seats(self) -> list[Capacity]:
@@ -134,7 +135,7 @@ def _admissions(kind: str, slug: str) -> Any:
             "event__organizer_rows__organization__place",
             "series__organizers__place",
             Prefetch("capacities", capacities),
-            Prefetch("questions", Question.objects.filter(retired_at=None)),
+            Prefetch("questions", Question.objects.filter(retired_at=None).select_related("condition")),
         )
     )
 
