@@ -22,6 +22,7 @@ from .entries import Entry
 MOST = 2000
 PRODUCT = "-//Kogge//Kogge//DE"
 REFRESH = timedelta(hours=1)
+_STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED", "tentative": "TENTATIVE"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _event(entry: Entry) -> Event:
     item.add("last-modified", entry.changed_at)
     item.add("sequence", entry.sequence)
     item.add("summary", entry.heading)
-    item.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")
+    item.add("status", _STATUS.get(entry.state, "CONFIRMED"))
     item.add("url", vUri(entry.url))
     _times(item, entry)
     if entry.text:

@@ -7,7 +7,7 @@ from kogge.core.models import FormerAddress
 PAGES = (
     "/events/{}/", "/events/{}/programme/", "/events/{}/speakers/", "/events/{}/changes/", "/events/{}/now/",
     "/events/{}.ics", "/events/{}.jsonld", "/events/{}/sessions.ics", "/events/{}/favourites.ics",
-    "/events/{}/schedule.xml", "/events/{}/schedule.json",
+    "/events/{}/schedule.xml", "/events/{}/schedule.json", "/events/{}/my-day/", "/events/{}/programme/all/",
 )  # fmt: skip
 SESSION = "/events/{}/sessions/{}/"
 SESSION_FILE = "/events/{}/sessions/{}.ics"

@@ -40,6 +40,7 @@ def context(shown: PublicEvent, records: list[dict[str, Any]], choice: timetable
         "chips": _chips(choice, records),
         "clear": choice.address(**dict.fromkeys(timetable.FACETS, "")),
         "is_running": bool(today),
+        "is_over": is_over(shown),
         "crumbs": event_page.crumbs(shown.record, {"name": _("Programme"), "address": "."}),
     }
 
@@ -58,6 +59,12 @@ def day_of_today(shown: PublicEvent) -> int:
     number = (timezone.localdate() - shown.starts_on).days + 1
     last = shown.ends_on or shown.starts_on
     return number if 0 < number <= (last - shown.starts_on).days + 1 else 0
+
+
+def is_over(shown: PublicEvent) -> bool:
+    """Whether the last day is over, as far as it is known."""
+    last = shown.ends_on or shown.starts_on
+    return shown.precision == "day" and last is not None and last < timezone.localdate()
 
 
 def _first_day(shown: PublicEvent) -> Any:

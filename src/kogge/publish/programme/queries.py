@@ -79,13 +79,6 @@ def children(public: PublicEvent) -> QuerySet[PublicEvent]:
     return PublicEvent.objects.filter(parent_slug=public.slug)
 
 
-def editions(public: PublicEvent) -> QuerySet[PublicEvent]:
-    """All public events of the same series."""
-    return (
-        of_series(public.record["series"]["slug"]) if public.record["series"] else PublicEvent.objects.none()
-    )
-
-
 def of_series(slug: str) -> QuerySet[PublicEvent]:
     """Public events of a series, the first date first."""
     return PublicEvent.objects.filter(facets__facet="series", facets__value=slug)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kogge.core.periods import hours, moment, period
 from kogge.core.translated import translated
 
-from . import changes, event_page, machine_head, timetable, words
+from . import changes, event_page, machine_head, programme_page, timetable, words
 from .models import PublicEvent
 
 Record = dict[str, Any]
@@ -36,6 +36,7 @@ def context(shown: PublicEvent, slug: str) -> Record:
             for one in record["organizations"]
         ],
         "machine": machine_head.for_session(found, shown),
+        "is_over": programme_page.is_over(shown) or record["state"] == "cancelled",
         "crumbs": event_page.crumbs(
             shown.record,
             {"name": _("Programme"), "address": programme},

@@ -1,65 +1,52 @@
-// Favourites on this device, and a mark on what runs now. Without this script the page is whole; these are absent.
+// Stars at sessions, and a mark on what runs now. Without this script the page is whole; stars are forms then.
 (() => {
   const panel = document.getElementById("favourites");
   const rows = [...document.querySelectorAll("[data-session]")];
   if (!panel || !rows.length) return;
-  const [toggle, count, feed] = ["input", "label span", "a"].map((s) => panel.querySelector(s));
-  const key = "favourites:" + panel.dataset.feed;
+  const words = panel.dataset;
+  const toggle = panel.querySelector("input[type=checkbox]");
+  const mine = window.favourites(words, () => show());
 
-  const read = () => {
-    try {
-      return new Set(JSON.parse(localStorage.getItem(key) || "[]"));
-    } catch {
-      return new Set();
-    }
-  };
-  let chosen = read();
-
-  const show = () => {
-    count.textContent = chosen.size;
-    feed.hidden = !chosen.size;
-    feed.href = panel.dataset.feed + "?s=" + [...chosen].sort().map(encodeURIComponent).join(",");
+  function show() {
+    const all = mine.all();
+    const plan = mine.plan();
+    panel.querySelector("label span").textContent = all.length;
+    const feed = panel.querySelector("a[data-feed]");
+    feed.hidden = !all.length;
+    feed.href = plan ? plan + "day.ics" : words.feed + "?s=" + all.map(encodeURIComponent).join(",");
+    if (plan) panel.querySelector("a[data-my-day]").href = plan;
+    panel.querySelector("[data-where]").textContent = plan ? words.linked : words.local;
     for (const row of rows) {
-      const on = chosen.has(row.dataset.session);
-      const button = row.querySelector("button");
+      const on = mine.has(row.dataset.session);
+      const button = row.querySelector("button.k-star");
       button.setAttribute("aria-pressed", on);
-      button.textContent = on ? "★" : "☆";
-      button.title = on ? panel.dataset.remove : panel.dataset.add;
+      button.textContent = (on ? "★" : "☆") + (words.long ? " " + (on ? words.remove : words.add) : "");
+      button.title = on ? words.remove : words.add;
       row.hidden = toggle.checked && !on;
     }
     for (const group of document.querySelectorAll(".k-slotgroup")) {
       group.hidden = !group.querySelector("li:not([hidden])");
     }
-  };
+  }
 
   for (const row of rows) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "k-star";
-    button.setAttribute("aria-label", panel.dataset.add + ": " + row.querySelector("a").textContent);
-    button.addEventListener("click", () => {
-      chosen = read();
-      const slug = row.dataset.session;
-      if (!chosen.delete(slug)) chosen.add(slug);
-      try {
-        localStorage.setItem(key, JSON.stringify([...chosen]));
-      } catch {
-        // A full or forbidden store: the choice lasts until the page is left.
-      }
-      show();
-    });
+    const link = row.querySelector("a");
+    if (link) button.setAttribute("aria-label", words.add + ": " + link.textContent);
+    button.addEventListener("click", () => mine.toggle(row.dataset.session));
+    row.querySelector("form")?.remove();
     row.prepend(button);
   }
   toggle.addEventListener("change", show);
-  addEventListener("storage", () => {
-    chosen = read();
-    show();
-  });
-  panel.hidden = false;
+  addEventListener("storage", () => mine.reload());
+  for (const part of panel.querySelectorAll("[data-script]")) part.hidden = false;
   show();
+  mine.sync();
 
   const mark = async () => {
-    const answer = await fetch(panel.dataset.now).catch(() => null);
+    const answer = await fetch(words.now).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const running = new Set([...page.querySelectorAll("[data-running]")].map((li) => li.dataset.running));
@@ -72,11 +59,11 @@
       }
       const tag = document.createElement("span");
       tag.className = "k-tag k-now";
-      tag.textContent = panel.dataset.nowText;
+      tag.textContent = words.nowText;
       row.querySelector("a").after(" ", tag);
     }
   };
-  if (panel.dataset.now) {
+  if (words.now) {
     mark();
     setInterval(mark, 60000);
   }
