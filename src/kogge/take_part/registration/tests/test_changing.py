@@ -1,5 +1,7 @@
 """What people and staff change in a registration, and what is forgotten."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -226,7 +228,8 @@ def test_somebody_who_overtook_is_found(capsys):
     registered(admission)
     registered(admission, "Bea Berg")
     carl = registered(admission, "Carl Cohn")
-    Registration.objects.filter(pk=carl.pk).update(state="confirmed")
+    later = carl.created_at + timedelta(minutes=1)
+    Registration.objects.filter(pk=carl.pk).update(state="confirmed", created_at=later)
     Capacity.objects.filter(pk=counter(admission).pk).update(taken=2, overbooked=1)
     with pytest.raises(SystemExit):
         call_command("check_invariants", "--only", "I1", "I5")
