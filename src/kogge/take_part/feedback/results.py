@@ -62,7 +62,7 @@ def of(box: Box) -> Results:
         asked,
         len(responses),
         by_ticket=len(box.marks),
-        chart=horizontal_bar(asked.score, rows, description=about, unit=_("answers"), head=_("Score")),
+        chart=horizontal_bar(asked.score, rows, description=about, head=_("Score")),
         average=average,
         good=_shuffled(responses, "good"),
         change=_shuffled(responses, "change"),

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kogge.core.periods import hours, period
 from kogge.take_part.registration.models import Registration, State
 
 
@@ -33,8 +32,7 @@ def of(registration: Registration, now: datetime, position: int | None = None) -
 
 def moment(value: datetime) -> str:
     """A day and a time of day as people say them."""
-    local = timezone.localtime(value)
-    return _("%(day)s, %(time)s") % {"day": date_format(local, "l, j. F"), "time": f"{local:%H:%M}"}
+    return f"{period(value, weekday=True)}, {hours(value, None)}"
 
 
 def _lapsed(registration: Registration) -> Standing:

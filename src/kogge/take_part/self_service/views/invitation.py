@@ -16,38 +16,44 @@ from ..doors import READ, WRITE, invitation_page
 
 @invitation_page(*READ, *WRITE)
 def show(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Who asks to what, with two buttons. Yes leads to the form, filled in as far as it is known."""
-    problem = ""
-    if request.method == "POST":
-        comes = request.POST.get("answer") == "yes"
-        try:
-            actions.answer_invitation(invitation, comes=comes)
-        except Refused as refusal:
-            problem = str(refusal)
-        else:
-            return (
-                _after_yes(invitation)
-                if comes
-                else redirect("self_service:invitation", secret_of(invitation))
-            )
-        invitation.refresh_from_db()
+    """Who asks to what, with two buttons. Yes gives a seat at once; with something to choose it leads to the form."""
+    if request.method != "POST":
+        return _show(request, invitation)
+    comes = request.POST.get("answer") == "yes"
+    try:
+        actions.answer_invitation(invitation, comes=comes)
+    except Refused as refusal:
+        return _show(request, invitation, str(refusal))
+    mine = _registration(invitation) if comes else None
+    if mine is not None:
+        return redirect("self_service:mine", secret_of(mine))
+    return redirect("self_service:invitation", secret_of(invitation))
+
+
+def _show(request: HttpRequest, invitation: Invitation, problem: str = "") -> HttpResponse:
     mine = _registration(invitation)
     context = {
         "invitation": invitation,
         "about": about.of(invitation.admission),
         "secret": secret_of(invitation),
-        "registration": mine,
         "mine": secret_of(mine) if mine else "",
-        "form_address": _form(invitation),
-        "is_open": invitation.admission.takes_registrations(),
+        "form_address": _form(invitation) if _has_choices(invitation) else "",
         "problem": problem,
     }
     return page(request, "self_service/invitation_page.html", context, status=409 if problem else 200)
 
 
-def _after_yes(invitation: Invitation) -> HttpResponse:
-    mine = _registration(invitation)
-    return redirect("self_service:mine", secret_of(mine)) if mine else redirect(_form(invitation))
+def _has_choices(invitation: Invitation) -> bool:
+    """Whether there is more to say than yes: on site or online, sessions, questions, consents."""
+    admission = invitation.admission
+    return bool(
+        admission.takes_registrations()
+        and (
+            admission.consents_asked
+            or admission.capacities.count() > 1
+            or admission.questions.filter(retired_at=None).exists()
+        )
+    )
 
 
 def _form(invitation: Invitation) -> str:
