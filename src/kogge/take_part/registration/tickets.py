@@ -1,4 +1,4 @@
-"""The tickets of a registration: one, or one for each head of a group, or one for a whole class."""
+"""The tickets of a registration: one; for a group one for each head, and last one for all of them together."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -32,20 +32,25 @@ def tickets_of(registration: Registration) -> list[TicketLine]:
         return []
     begins, ends = validity(main.admission)
     scope = main.admission_id
+    lines = []
     if main.kind == Registration.Kind.GROUP:
-        seats = [seat for seat in main.seats.all() if seat.cancelled_at is None]
-        return [TicketLine(s.serial, signing.sign(s.serial, scope, begins, ends), s.name, 1) for s in seats]
+        for seat in (seat for seat in main.seats.all() if seat.cancelled_at is None):
+            lines.append(
+                TicketLine(seat.serial, signing.sign(seat.serial, scope, begins, ends), seat.name, 1)
+            )
     text = signing.sign(main.serial, scope, begins, ends)
-    return [TicketLine(main.serial, text, main.name, main.heads)]
+    named = main.name if main.kind == Registration.Kind.PERSON else main.organization or main.name
+    return [*lines, TicketLine(main.serial, text, named, main.heads)]
 
 
 def validity(admission: Admission) -> tuple[datetime, datetime]:
     """From a day before to a day after the event, or of the whole series; two years where no date is known."""
-    events = Event.objects.filter(series=admission.series_id)
-    if admission.event_id is not None:
-        events = Event.objects.filter(pk=admission.event_id)
-    dates = events.aggregate(first=Min("starts_on"), last=Max("sort_on"))
-    first, last = dates["first"], dates["last"]
+    if admission.event is not None:
+        first, last = admission.event.starts_on, admission.event.sort_on
+    else:
+        events = Event.objects.filter(series=admission.series_id)
+        dates = events.aggregate(first=Min("starts_on"), last=Max("sort_on"))
+        first, last = dates["first"], dates["last"]
     if first is None or last is None:
         now = timezone.now()
         return now - _EARLY, now + _UNDATED

@@ -7,7 +7,7 @@ import pytest
 from kogge.core import reactions
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is announced, instead of the letters: (what, registration, facts)."""
     found: list[Any] = []

@@ -77,7 +77,7 @@ def test_names_of_a_group_come_later_and_a_swap_ends_the_former_ticket(heard):
     assert swapped.serial != before
     assert (swapped.link_version, signing.revoked([admission.pk])) == (2, [before])
     assert [facts["swapped"] for what, _row, facts in heard if what == "seat named"] == [False, True]
-    assert [line.name for line in tickets_of(group)] == ["Ed Eich", ""]
+    assert [line.name for line in tickets_of(group)] == ["Ed Eich", "", "Gus Group"]
     with pytest.raises(Refused):
         actions.name_seat(seat, name="Ed", email="no address")
 
