@@ -11,10 +11,11 @@ from kogge.network.accounts.models import Membership, Role, User
 from kogge.network.directory import region_import as directory_import
 from kogge.network.directory.models import Organization
 from kogge.network.grants import region_import as grants_import
+from kogge.take_part.admissions import region_import as consents_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
-from . import convention
+from . import convention, rehearsal
 from .sign_ins import SIGN_INS
 
 HERE = Path(__file__).resolve().parent
@@ -28,6 +29,7 @@ def load(*, with_convention: bool = False) -> dict[str, int]:
     """Load everything, all or nothing; a second time changes nothing. Returns what was found how often."""
     directory_import.load(REGION)
     grants_import.load(REGION)
+    consents_import.load(REGION)
     summary = facts.load(YEAR, by=BY, operations=operations(REGION / "operations.yaml"))
     year = facts.read(YEAR).year
     yearbook.prepare_review(year, by=BY, organizations=centres())
@@ -35,8 +37,11 @@ def load(*, with_convention: bool = False) -> dict[str, int]:
     make_users()
     counts = {"facts": summary.entries, "events": summary.sections["events"]}
     counts |= {"organisations": summary.sections["organisations"], "people": summary.sections["people"]}
+    counts["fictional registrations"] = rehearsal.load(BY)
     if with_convention:
-        counts["sessions of a fictional convention"] = convention.load(BY).sessions.count()
+        event = convention.load(BY)
+        counts["sessions of a fictional convention"] = event.sessions.count()
+        counts["fictional registrations"] += rehearsal.fill_convention(event, BY)
     return counts
 
 
