@@ -43,11 +43,11 @@ def head(request: HttpRequest, registration: Registration, position: int) -> Htt
     form = HeadForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
-            actions.name_seat(seat, **form.cleaned_data)
+            named = actions.name_seat(seat, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            return back(registration, "named")
+            return back(registration, "named" if named.serial == seat.serial else "swapped")
     context = overview.of(registration) | {"form": form, "seat": seat}
     return page(request, "self_service/head_page.html", context, status=422 if form.errors else 200)
 
