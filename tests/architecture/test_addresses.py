@@ -22,6 +22,9 @@ public               feeds:* assets:* embed:* programme:event programme:programm
 public               programme:session programme:speakers programme:changes programme:series
 public               yearbook:review yearbook:annex yearbook:figure yearbook:source search:search core:components
 public               website:* accounts:accept sign_up:*
+public               newsletter:stop
+letter.write         correspondence:*
+event.release        correspondence:plan correspondence:plans
 public               self_service:* feedback:give* feedback:thanks* feedback:shared
 response.see         feedback:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
