@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from kogge.plan.events.models import Event, Session
 from kogge.publish.programme.models import PublicEvent
-from kogge.take_part.registration.models import Admission, Capacity, Question, State
+from kogge.take_part.registration.models import Admission, State
 from kogge.take_part.registration.models.registrations import LIVE
 
 
@@ -41,7 +42,7 @@ def numbers(admission: Admission) -> Numbers:
     return Numbers(by_state, heads, undeliverable)
 
 
-def capacities(admission: Admission) -> QuerySet[Capacity]:
+def capacities(admission: Admission) -> QuerySet[Any]:
     """All seats of an admission, those of the whole first, with how many wait for each."""
     waiting = Count("registrations", filter=Q(registrations__state=State.WAITING))
     offered = Count("registrations", filter=Q(registrations__state=State.OFFERED))
@@ -61,7 +62,7 @@ def sessions_without_seats(admission: Admission) -> QuerySet[Session]:
     return Session.objects.filter(event=admission.event_id, state=Session.State.PLANNED).exclude(pk__in=taken)
 
 
-def questions(admission: Admission) -> QuerySet[Question]:
+def questions(admission: Admission) -> QuerySet[Any]:
     """All questions in their order, with how many people answered (files counted by themselves)."""
     return admission.questions.select_related("session", "condition").annotate(files_given=Count("files"))
 

@@ -1,4 +1,4 @@
-"""Why the form is open or closed, and why the waiting list moves or does not: sentences for the organiser. No database."""
+"""Why the form is open or closed, why the waiting list moves or does not: sentences for the organiser. No database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +22,16 @@ class Sentence:
     page: str = ""
 
 
+def of_link(admission: Admission | None, event: Event | None) -> str:
+    """Whether everybody can read the link of an event for which one registers."""
+    public = event is not None and event.online_url and not event.online_link_hidden
+    if not public or admission is None or not admission.is_open:
+        return ""
+    return _(
+        "The link for online participants stands on the public page, so people can join without registering."
+    )
+
+
 def when(moment: datetime) -> str:
     """A moment as people write it."""
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
@@ -31,14 +41,10 @@ def of_form(
     admission: Admission | None, event: Event | None, *, is_released: bool, now: datetime
 ) -> Sentence:
     """What a visitor meets now, and why."""
-    if event is not None and event.state == Event.State.CANCELLED:
-        return Sentence("warning", _("The form is closed: the event is cancelled."))
+    if event is not None and (closed := _closed_by_event(event, is_released=is_released, now=now)):
+        return closed
     if admission is None or not admission.is_open:
         return Sentence("warning", _("The form is closed: registration is not switched on."))
-    if event is not None and not is_released:
-        return Sentence("warning", _("Nobody sees the form yet: the event is not published."))
-    if event is not None and event.ends_at is not None and event.ends_at <= now:
-        return Sentence("info", _("The form is closed: the event is over."))
     if admission.opens_at is not None and now < admission.opens_at:
         return Sentence("info", _("The form is closed until %(when)s.") % {"when": when(admission.opens_at)})
     if admission.closes_at is not None and now >= admission.closes_at:
@@ -46,14 +52,25 @@ def of_form(
     return Sentence("success", _open(admission))
 
 
+def _closed_by_event(event: Event, *, is_released: bool, now: datetime) -> Sentence | None:
+    if event.state == Event.State.CANCELLED:
+        return Sentence("warning", _("The form is closed: the event is cancelled."))
+    if event.ends_at is not None and event.ends_at <= now:
+        return Sentence("info", _("The form is closed: the event is over."))
+    if not is_released:
+        return Sentence("warning", _("Nobody sees the form yet: the event is not published."))
+    return None
+
+
 def _open(admission: Admission) -> str:
-    until = _(" until %(when)s") % {"when": when(admission.closes_at)} if admission.closes_at else ""
     sentence = {
-        Admission.Access.OPEN: _("The form is open for everybody%(until)s."),
-        Admission.Access.CODE: _("The form is open%(until)s for whoever has an access code."),
-        Admission.Access.INVITED: _("The form is open%(until)s for whoever was invited."),
+        Admission.Access.OPEN: _("The form is open for everybody."),
+        Admission.Access.CODE: _("The form is open for whoever has an access code."),
+        Admission.Access.INVITED: _("The form is open for whoever was invited."),
     }[Admission.Access(admission.access)]
-    return sentence % {"until": until}
+    if admission.closes_at is None:
+        return sentence
+    return f"{sentence} {_('It closes on %(when)s') % {'when': when(admission.closes_at)}}"
 
 
 def of_waiting_list(admission: Admission, capacities: Iterable[Capacity]) -> Sentence:

@@ -5,24 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kogge.core.translated import translated
-from kogge.take_part.registration.answers import choice_key, choice_label
+from kogge.take_part.registration.answers import words
 from kogge.take_part.registration.models import Question, Registration
 
 COUNTED = {Question.Kind.CHOICE, Question.Kind.CHOICES, Question.Kind.YES_NO, Question.Kind.NUMBER}
-
-
-def words(question: Question, value: Any) -> str:
-    """One answer as people read it; nothing when there is none."""
-    if value is None or value == "" or value == []:
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(words(question, one) for one in value)
-    return {choice_key(one): choice_label(one) for one in question.choices}.get(str(value), str(value))
 
 
 def rows(questions: Iterable[Question], answers: Mapping[str, Any]) -> list[dict[str, str]]:

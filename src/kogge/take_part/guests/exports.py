@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from kogge.core.translated import translated
 from kogge.publish.feeds import clean
+from kogge.take_part.registration.answers import words
 from kogge.take_part.registration.models import Admission, Consent, Question, Registration
 from kogge.take_part.registration.models.registrations import LIVE
-
-from .answers import words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Table = tuple[list[str], list[list[Any]]]

@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kogge.core.folding import folded
+from kogge.take_part.registration.answers import words
 from kogge.take_part.registration.models import Admission, Consent, Question, Registration
 from kogge.take_part.registration.models.registrations import LIVE, SEATED
-
-from .answers import words
 
 
 def found(admission: Admission, wanted: Mapping[str, Any]) -> QuerySet[Registration]:

@@ -66,11 +66,17 @@ class QuestionForm(forms.Form):
         }
         self.fields["session"] = forms.ChoiceField(
             label=_("Asked from"), required=False,
-            choices=[("", _("everybody")), *((key, _("whoever books “%(title)s”") % {"title": one}) for key, one in self.sessions.items())],
+            choices=[
+                ("", _("everybody")),
+                *((key, _("whoever books “%(title)s”") % {"title": one}) for key, one in self.sessions.items()),
+            ],
         )  # fmt: skip
         self.fields["condition"] = forms.ChoiceField(
             label=_("Only when this was answered"), required=False,
-            choices=[("", _("always")), *((key, str(translated(one, "label"))) for key, one in self.conditions.items())],
+            choices=[
+                ("", _("always")),
+                *((key, str(translated(one, "label"))) for key, one in self.conditions.items()),
+            ],
         )  # fmt: skip
         self.order_fields(["label_de", "label_en", "why_de", "why_en", "kind", "choices", "least", "most",
                            "required", "group", "session", "condition", "condition_value"])  # fmt: skip
@@ -120,7 +126,10 @@ class QuestionForm(forms.Form):
             found = WORDS.get(words.lower(), "")
         elif condition.kind in WITH_CHOICES:
             found = next(
-                (choice_key(one) for one in condition.choices if words.lower() in {one["key"], one["de"].lower(), one["en"].lower()}), ""
+                (
+                    choice_key(one) for one in condition.choices
+                    if words.lower() in {one["key"], one["de"].lower(), one["en"].lower()}
+                ), "",
             )  # fmt: skip
         else:
             found = words

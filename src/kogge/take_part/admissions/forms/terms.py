@@ -12,7 +12,9 @@ from kogge.plan.events.forms.fields import Paragraphs
 from kogge.take_part.registration.models import Admission, ConsentKind
 
 SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (gettext_lazy("Who and when"), ("access", "opens_at", "closes_at", "needs_approval", "confirmation", "hold_minutes")),
+    (gettext_lazy("Who and when"), (
+        "access", "opens_at", "closes_at", "needs_approval", "confirmation", "hold_minutes",
+    )),
     (gettext_lazy("Waiting list"), ("has_waiting_list", "offer_hours", "quiet_from", "quiet_until")),
     (gettext_lazy("Groups"), ("most_heads", "takes_headcounts", "takes_minors", "most_sessions")),
     (gettext_lazy("Consents and texts"), ("consents_asked", "note_de", "note_en", "follow_up_de", "follow_up_en")),

@@ -1,5 +1,7 @@
 import pytest
+
 from kogge.take_part.admissions import actions
+
 from .conftest import guest
 
 
@@ -24,7 +26,7 @@ from .conftest import guest
     ],
 )
 def test_pages(desk, workshop, admission, emil, page):
-    for n in "Anna Ben Carla Dora".split():
+    for n in ["Anna", "Ben", "Carla", "Dora"]:
         guest(admission, n + " Beispiel")
     actions.make_codes(admission, count=2, most_uses=1, by=emil)
     actions.invite(admission, [actions.Guest("Ida Muster", "ida@guests.example")], by=emil)

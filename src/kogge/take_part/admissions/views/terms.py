@@ -66,6 +66,7 @@ def _facts(desk: Desk) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "form_now": standing.of_form(desk.admission, desk.event, is_released=released, now=now),
         "is_released": released,
+        "link_now": standing.of_link(desk.admission, desk.event),
     }
     if desk.admission is not None:
         rows = list(queries.capacities(desk.admission))

@@ -35,7 +35,9 @@ class FilterForm(forms.Form):
         self.questions = {str(one.pk): one for one in asked}
         everything = [("", _("All"))]
         choices = {
-            "state": [*everything, ("live", _("Everybody still in")), ("seated", _("Whoever has a seat")), *State.choices],
+            "state": [
+                *everything, ("live", _("Everybody still in")), ("seated", _("Whoever has a seat")), *State.choices,
+            ],
             "capacity": [*everything, *((key, _place(one)) for key, one in self.capacities.items())],
             "kind": [*everything, *Registration.Kind.choices],
             "question": [*everything, *((key, str(translated(one, "label"))) for key, one in self.questions.items())],

@@ -135,10 +135,13 @@ def _history(found: Registration, parts: list[Registration]) -> list[dict[str, s
             "when": date_format(timezone.localtime(entry.at), "SHORT_DATETIME_FORMAT"),
             "title": str(VERBS.get(entry.verb, entry.verb)),
             "text": " · ".join(
-                part for part in (
-                    places.get(entry.object_id, ""), names.get(entry.actor, "") if entry.actor else _("the person"), entry.reason
-                ) if part
+                text for text in (places.get(entry.object_id, ""), _who(entry.actor, names), entry.reason) if text
             ),
         }
         for entry in entries
     ]  # fmt: skip
+
+
+def _who(actor: str, names: dict[str, str]) -> str:
+    """Staff by name; the person, or the platform by itself."""
+    return names.get(actor, "") if actor.isdigit() else _("by itself") if actor else _("the person")
