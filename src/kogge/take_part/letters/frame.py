@@ -90,7 +90,7 @@ class Ticket:
 
     @property
     def plain(self) -> str:
-        return f"{self.name}\n{_('Ticket number')}: {self.reference}\n{_('Code')}: {self.code}"
+        return f"{self.name}\n{_('Registration number')}: {self.reference}\n{_('Code')}: {self.code}"
 
 
 Block = Text | Facts | Button | Ticket

@@ -39,7 +39,8 @@ class Occasion:
         entry = self.entry
         if self.is_online:
             return entry.online_url or _("online; the link follows")
-        return ", ".join(dict.fromkeys(part for part in (entry.room, entry.place) if part))
+        room = "" if entry.place.startswith(entry.room) else entry.room
+        return ", ".join(part for part in (room, entry.place) if part)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def going(registration: Registration, *, parts: bool = True) -> Going:
         title = str(translated(registration.capacity.session, "title"))
         own = [_session(registration, row, event)] if row else []
         return Going(title, _organizer(whole), tuple(own))
-    dates = [_occasion(registration, whole, event.sequence)]
+    dates = [_occasion(registration, whole, event.sequence, admission.event.online_url)]
     if parts and registration.pk:
         dates += _parts(registration, event)
     return Going(whole.title, _organizer(whole), tuple(dates))
@@ -103,27 +104,30 @@ def _parts(registration: Registration, event: PublicEvent) -> list[Occasion]:
 
 def _series(registration: Registration) -> Going:
     series = registration.admission.series
-    rows = queries.of_series(series.slug) if series else PublicEvent.objects.none()
+    rows = queries.of_series(series.slug).select_related("event") if series else ()
     dates = [
-        _occasion(registration, entries.of_event(row), row.sequence, key=f".{row.event_id}") for row in rows
+        _occasion(
+            registration, entries.of_event(row), row.sequence, row.event.online_url, key=f".{row.event_id}"
+        )
+        for row in rows
     ]
     organizer = _organizer(dates[0].entry) if dates else ""
     return Going(str(translated(series, "title")), organizer, tuple(dates), is_series=True)
 
 
 def _session(registration: Registration, row: PublicSession, event: PublicEvent) -> Occasion:
-    return _occasion(registration, entries.of_session(row, event), row.sequence, link=event)
+    link = registration.admission.event.online_url if registration.admission.event else ""
+    return _occasion(registration, entries.of_session(row, event), row.sequence, link)
 
 
 def _occasion(
-    registration: Registration, entry: Entry, sequence: int, *, key: str = "", link: PublicEvent | None = None
+    registration: Registration, entry: Entry, sequence: int, link: str, *, key: str = ""
 ) -> Occasion:
+    """The link is the plan's own, which public pages may keep to themselves; only online seats read it."""
     online = registration.capacity.mode == Capacity.Mode.ONLINE or entry.mode == Event.Mode.ONLINE
-    if online and link is not None and not entry.online_url:
-        entry = replace(entry, online_url=entries.of_event(link).online_url)
-    return Occasion(
-        entry, f"{registration.uid}{key}", sequence + registration.version, online, registration.state
-    )
+    entry = replace(entry, online_url=link if online else "")
+    number = sequence + registration.version
+    return Occasion(entry, f"{registration.uid}{key}", number, online, registration.state)
 
 
 def _organizer(entry: Entry) -> str:

@@ -48,7 +48,9 @@ class Change:
         """What is different for somebody with this seat; empty when nothing is."""
         if self.is_off:
             return ((_("Now"), _("postponed") if self.after.state == "postponed" else _("cancelled")),)
-        was = replace(one, entry=self.before)
+        same_link = self.before.online_url == self.after.online_url
+        link = one.entry.online_url if same_link else self.before.online_url
+        was = replace(one, entry=replace(self.before, online_url=link))
         found: list[tuple[str, str]] = []
         if self.before.called_off and not self.after.called_off:
             found.append((_("Now"), _("It takes place: %(when)s") % {"when": one.when}))
@@ -112,17 +114,25 @@ def tell(registration: Registration, release: Release, changes: Changes) -> int:
     """One letter to the person, and one to each guest of the group with an address of their own."""
     with translation.override(registration.language):
         case = case_of(registration)
-        concerned = [
-            (one, change, rows)
-            for one in case.going.dates
-            if (change := changes.get(one.entry.uid)) and (rows := change.rows(one))
-        ]
+        concerned = _concerned(case, changes)
         if not concerned:
             return 0
         written = _write(case, release, concerned, registration)
         for seat in registration.seats.filter(cancelled_at=None).exclude(email=""):
             written += _write(case, release, concerned, seat)
         return written
+
+
+def letter_for(registration: Registration, release: Release) -> Letter | None:
+    """What this person will read, in the active language; nothing when the release does not concern them."""
+    case = case_of(registration)
+    concerned = _concerned(case, _changes(release, registration.language))
+    return letter(case, release, concerned, registration) if concerned else None
+
+
+def _concerned(case: Case, changes: Changes) -> Concerned:
+    found = ((one, changes[one.entry.uid]) for one in case.going.dates if one.entry.uid in changes)
+    return [(one, change, rows) for one, change in found if (rows := change.rows(one))]
 
 
 def _write(case: Case, release: Release, concerned: Concerned, to: Registration | Seat) -> int:

@@ -174,4 +174,7 @@ def _line_with_link(case: Case, address: str) -> list[Block]:
     first = case.going.first
     state = case.registration.get_state_display()
     when = first.when if first else ""
-    return [Text("\n".join(filter(None, (case.going.title, when, state)))), Button(_("Open"), address)]
+    return [
+        Text("\n".join(filter(None, (case.going.title, when, state)))),
+        Button(_("Open the registration"), address),
+    ]

@@ -173,7 +173,7 @@ def cancelled(case: Case) -> Letter:
         sentence = _("your registration for “%(title)s” is cancelled. Thank you for telling us.")
     reason = case.facts.get("reason", "")
     return case.letter(
-        _("Cancelled: %(title)s"),
+        _("No longer registered: %(title)s"),
         Text(case.say(sentence)),
         Quote(clean.text(reason)) if reason else None,
         facts_of(case),
@@ -263,7 +263,7 @@ def seat_named(case: Case, seat: Seat, line: TicketLine | None) -> Letter:
 def seat_cancelled(case: Case, seat: Seat) -> Letter:
     sentence = _("your seat for “%(title)s” is cancelled. Your ticket no longer counts.")
     return case.letter(
-        _("Cancelled: %(title)s"),
+        _("No longer registered: %(title)s"),
         Text(case.say(sentence)),
         why=_("You get this letter because somebody named you for a seat at “%(title)s”."),
         name=seat.name,
@@ -289,7 +289,7 @@ def facts_of(case: Case, *, reference: bool = True, state: bool = False) -> Fact
     registration, first = case.registration, case.going.first
     heads = registration.heads if registration.kind != Registration.Kind.PERSON else 0
     rows = [
-        (_("State"), registration.get_state_display() if state else ""),
+        (_("State of the registration"), registration.get_state_display() if state else ""),
         (_("When"), first.when if first and not case.going.is_series else ""),
         (_("Where"), first.where if first else ""),
         (_("People"), str(heads) if heads else ""),
@@ -316,7 +316,7 @@ def sessions_of(case: Case) -> Facts | None:
     for one in sessions:
         state = "" if one.state == State.CONFIRMED else f" ({State(one.state).label})"
         rows.append((one.entry.title, ", ".join(filter(None, (one.when, one.where))) + state))
-    return Facts(tuple(rows), title=_("Your sessions")) if rows else None
+    return Facts(tuple(rows), title=_("Sessions you booked")) if rows else None
 
 
 def tickets(case: Case) -> list[Block]:

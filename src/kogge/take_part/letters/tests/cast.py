@@ -85,7 +85,7 @@ def open_for(event: Event, *, seats: int | None = 5, **terms: Any) -> Admission:
 
 
 def join(admission: Admission, name: str = "Ada Abel", **values: Any) -> Registration:
-    short = name.split()[0].lower()
+    short = name.split(maxsplit=1)[0].lower()
     capacity = Capacity.objects.filter(admission=admission, session=None).first()
     wish = {"email": f"{short}@visitors.example", "idempotency_key": short, "capacity_id": capacity.pk}
     actions.register(admission, Application(name=name, **wish | values))
