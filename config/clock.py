@@ -15,6 +15,8 @@ from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.take_part.feedback.jobs import forget_old_responses
 from kogge.take_part.guests import retention
+from kogge.take_part.correspondence import actions as correspondence
+from kogge.take_part.correspondence.follow_up import follow_up
 from kogge.take_part.letters import jobs as letters
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.my_day import jobs as my_day
@@ -42,6 +44,8 @@ JOBS = [
     Job("link registrations to people", 30, link_people),
     Job("tell people what a release changed for them", 2, plan_changes.work_off),
     Job("remind people of what begins soon", 60, letters.remind),
+    Job("write to many people what staff wrote", 2, correspondence.send_waiting),
+    Job("ask people how it was", 600, follow_up),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),

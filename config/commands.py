@@ -24,6 +24,7 @@ COMMANDS = (
     Command(
         "retention", "remove registration data whose period is over; --dry-run only says what", "retention"
     ),
+    Command("bounces", "note which mails came back, from a pipe, a file or a maildir", "bounces"),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",
