@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from .forms import SignUpForm
 from .standing import Counted, Standing, free_seats, notice
 from .terms import Terms
 
+_DATA = "sign_up/components/data_notice.html"
+
 
 def context(terms: Terms, found: Standing, counters: list[Counted]) -> dict[str, Any]:
     """Head, notice and data notice: alike for all, the words kept in memory with the terms."""
@@ -25,7 +28,7 @@ def context(terms: Terms, found: Standing, counters: list[Counted]) -> dict[str,
         terms.fragments[language] = {
             "crumbs": _crumbs(terms),
             "dates": [_date(one) for one in terms.dates],
-            "data": data_notice.of(terms),
+            "data_notice": render_to_string(_DATA, {"data": data_notice.of(terms)}),
             "about": _address(terms),
         }
     admission = terms.admission

@@ -81,6 +81,11 @@ def find(kind: str, slug: str) -> tuple[Terms, Seats]:
     return _read(kind, slug)
 
 
+def known(kind: str, slug: str) -> Terms:
+    """The terms for a page that names no seats: as they were a moment ago, without asking again."""
+    return _kept.get((kind, slug)) or _read(kind, slug)[0]
+
+
 def _now(admission_id: int) -> tuple[tuple[Any, ...], Seats]:
     revision = Subquery(PublicRevision.objects.filter(pk=1).values("number")[:1])
     rows = Capacity.objects.filter(admission_id=admission_id).values_list(

@@ -1,6 +1,6 @@
 """Who sends too much, by internet address and by shape. A person always gets through: after a short wait.
 
-The first few of a minute are counted in this process alone and cost no statement, which is what a rush of many
+The first few of a period are counted in this process alone and cost no statement, which is what a rush of many
 people looks like; from then on one counter for all processes decides.
 """
 
@@ -17,6 +17,7 @@ from kogge.core.refusals import Refused
 WAIT_SECONDS = 20
 _MINUTE, _HOUR = 60, 3600
 _FEW = 5
+_MOST_KEPT = 50_000
 
 
 class TooFast(Refused):
@@ -68,28 +69,31 @@ def _mailbox(email: str) -> str:
 
 
 class _Counted:
-    """Attempts of the present minute in this process."""
+    """Attempts of the present minute and hour in this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.clear()
+        self._numbers: dict[int, tuple[int, Counter[str]]] = {}
 
     def clear(self) -> None:
-        self._minute, self._numbers = 0, Counter[str]()
+        self._numbers.clear()
 
-    def count(self, key: str) -> int:
-        minute = int(time.time()) // _MINUTE
+    def count(self, key: str, seconds: int) -> int:
+        now = int(time.time()) // seconds
         with self._lock:
-            if minute != self._minute:
-                self._minute, self._numbers = minute, Counter()
-            self._numbers[key] += 1
-            return self._numbers[key]
+            period, numbers = self._numbers.get(seconds, (0, Counter[str]()))
+            if period != now or len(numbers) > _MOST_KEPT:
+                numbers = Counter[str]()
+                self._numbers[seconds] = (now, numbers)
+            numbers[key] += 1
+            return numbers[key]
 
 
 _counted = _Counted()
 
 
 def _allows(action: str, key: str, *, most: int, seconds: int) -> bool:
-    if _counted.count(f"{action} {key}") <= _FEW:
+    free = min(_FEW, most // 2)
+    if _counted.count(f"{action} {key}", seconds) <= free:
         return True
-    return throttle.allows(f"registration {action}", key, most=most - _FEW, seconds=seconds)
+    return throttle.allows(f"registration {action}", key, most=most - free, seconds=seconds)

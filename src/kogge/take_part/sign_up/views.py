@@ -22,7 +22,7 @@ from . import consent_form as consent_forms
 from . import form_page, received, throttles
 from .forms import SignUpForm
 from .standing import standing
-from .terms import Terms, find
+from .terms import Terms, find, known
 
 _PAGE = "sign_up/sign_up_page.html"
 
@@ -98,7 +98,7 @@ def _initial(request: HttpRequest, invitation: Invitation | None) -> dict[str, A
 def received_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The code to show at the door, where the mail went, and what comes next."""
     told = received.unseal(reference)
-    terms, _seats = find(told.kind, told.slug)
+    terms = known(told.kind, told.slug)
     return page(
         request, "sign_up/received_page.html", {"received": told, "terms": terms, "record": terms.record}
     )

@@ -43,13 +43,16 @@ def test_a_visitor_registers_with_name_and_mail_without_a_cookie(client: Client)
 
 def test_a_known_address_meets_the_same_page_and_only_its_mail_tells(client: Client) -> None:
     workshop()
-    pages = []
+    pages, codes, lengths = [], [], []
     for name in ("Ada Abel", "Eve Evil"):
         sent = client.post(FORM, typed(name=name))
-        pages.append(client.get(sent["Location"]).content.decode())
-    codes = [re.search(r'reference">([A-Z0-9]{4} [A-Z0-9]{4})<', page)[1] for page in pages]
+        lengths.append(len(sent["Location"]))
+        page = client.get(sent["Location"]).content.decode()
+        codes.append(re.search(r'reference">([A-Z0-9]{4} [A-Z0-9]{4})<', page)[1])
+        pages.append(page[page.index("<main") : page.index("</main")].replace(codes[-1], ""))
     assert codes[0] != codes[1]
-    assert pages[0].replace(codes[0], "") == pages[1].replace(codes[1], "")
+    assert pages[0] == pages[1]
+    assert lengths[0] == lengths[1]
     assert Registration.objects.get().name == "Ada Abel"
     assert set(OutboxMessage.objects.values_list("to", flat=True)) == {"ada@visitors.example"}
 
@@ -225,10 +228,8 @@ def test_an_access_code_opens_the_form_and_a_wrong_one_does_not(client: Client) 
     wrong = client.post(f"/en{FORM}", typed(access_code="LOOTSE"))
     assert "This code is not known" in wrong.content.decode()
     assert client.post(FORM, typed(access_code=" lotse ")).status_code == 302
-    assert (
-        "so oft benutzt"
-        in client.post(FORM, typed(access_code="LOTSE", email="b@b.example")).content.decode()
-    )
+    again = client.post(f"/en{FORM}", typed(access_code="LOTSE", email="b@b.example"))
+    assert "used as often as it may be" in again.content.decode()
 
 
 def test_an_invitation_fills_in_the_form_and_counts_once(client: Client) -> None:
@@ -378,6 +379,5 @@ def test_the_form_is_cheap_in_a_rush(client: Client) -> None:
         answer = client.post(FORM, typed())
     with CaptureQueriesContext(connection) as received:
         client.get(answer["Location"])
-    assert (len(shown), len(received)) == (1, 1)
-    before_the_seat = next(n for n, one in enumerate(sent) if "registration_registration" in one["sql"])
-    assert before_the_seat <= 3
+    assert (len(shown), len(received)) == (1, 0)
+    assert len([one for one in sent if "SAVEPOINT" not in one["sql"]]) <= 9
