@@ -146,8 +146,7 @@ def _admit(admission: Admission, application: Application, terms: Terms) -> Regi
         now = timezone.now()
         code = _code(admission, application, now) if terms.by is None else None
         wanted = session_counters(admission, application.session_capacity_ids)
-        held = now + timedelta(minutes=admission.hold_minutes)
-        rows = [_row(admission, application, terms, now, held)]
+        rows = [_row(admission, application, terms, now)]
         rows[0].access_code = code
         rows[0].save(force_insert=True)
         for capacity in wanted:
@@ -164,19 +163,18 @@ def _admit(admission: Admission, application: Application, terms: Terms) -> Regi
     return rows[0]
 
 
-def _row(
-    admission: Admission, application: Application, terms: Terms, now: datetime, held: datetime
-) -> Registration:
-    state = terms.seated_as
-    return Registration(
+def _row(admission: Admission, application: Application, terms: Terms, now: datetime) -> Registration:
+    """The main row, in the state that the seats seen last promise: right but for a moment, corrected by `_seat`."""
+    seen = next(one for one in admission.capacities.all() if one.pk == application.capacity_id)
+    promised = terms.seated_as not in SEATED or terms.overbook or seats.fits(seen, application.heads)
+    row = Registration(
         reference=terms.reference or new_reference(),
         idempotency_key=application.idempotency_key,
         admission=admission,
-        capacity_id=application.capacity_id,
+        capacity=seen,
         kind=application.kind,
         heads=application.heads,
         source=terms.source,
-        state=state,
         name=application.name,
         email=application.email,
         email_key=identity.email_key(application.email),
@@ -187,10 +185,18 @@ def _row(
         answers=dict(application.answers),
         invitation=application.invitation,
         created_at=now,
-        confirmed_at=now if state == State.CONFIRMED else None,
         mail_confirmed_at=now if terms.mail_is_proven else None,
-        held_until=held if state == State.PENDING else None,
     )
+    return _placed(row, terms.seated_as if promised else State.WAITING)
+
+
+def _placed(row: Registration, state: State) -> Registration:
+    """The row in this state, with the times that belong to it; not saved."""
+    row.state = state
+    row.confirmed_at = row.created_at if state == State.CONFIRMED else None
+    minutes = timedelta(minutes=row.admission.hold_minutes)
+    row.held_until = row.created_at + minutes if state == State.PENDING else None
+    return row
 
 
 def _seat(rows: list[Registration], terms: Terms, changes: Changes) -> None:
@@ -200,31 +206,33 @@ def _seat(rows: list[Registration], terms: Terms, changes: Changes) -> None:
     main, *parts = rows
     _take_or_wait(main, terms, changes)
     for part in parts:
-        if main.state == State.WAITING:
-            _wait(part)
-        else:
+        if main.state != State.WAITING:
             _take_or_wait(part, terms, changes)
+        elif part.state != State.WAITING:
+            _correct(part, State.WAITING)
 
 
 def _take_or_wait(row: Registration, terms: Terms, changes: Changes) -> None:
-    taken = seats.take(row.capacity_id, row.admission_id, row.heads)
-    changes.words(taken.words_changed)
-    if taken.fits:
-        return
+    if row.state != State.WAITING:
+        taken = seats.take(row.capacity_id, row.admission_id, row.heads)
+        changes.words(taken.words_changed)
+        if taken.fits:
+            return
     counter = seats.lock([row.capacity_id])[row.capacity_id]
-    if seats.fits(counter, row.heads):
+    if seats.fits(counter, row.heads) or terms.overbook:
         changes.words(seats.add(counter, row.heads))
-    elif terms.overbook:
-        changes.words(seats.add(counter, row.heads))
-        changes.keep(counter, "overbooked", after={"taken": counter.taken, "seats": counter.seats})
-    else:
-        parties.refuse_without_list(counter)
-        _wait(row)
+        if counter.overbooked:
+            changes.keep(counter, "overbooked", after={"taken": counter.taken, "seats": counter.seats})
+        if row.state == State.WAITING:
+            _correct(row, terms.seated_as)
+        return
+    parties.refuse_without_list(counter)
+    if row.state != State.WAITING:
+        _correct(row, State.WAITING)
 
 
-def _wait(row: Registration) -> None:
-    row.state, row.held_until, row.confirmed_at = State.WAITING, None, None
-    row.save(update_fields=["state", "held_until", "confirmed_at"])
+def _correct(row: Registration, state: State) -> None:
+    _placed(row, state).save(update_fields=["state", "held_until", "confirmed_at"])
 
 
 def _told(rows: list[Registration], changes: Changes, code: AccessCode | None) -> None:

@@ -40,7 +40,14 @@ def test_a_seat_costs_as_many_statements_with_one_and_with_many_registrations(he
     assert len(found) == 2 + chain, found
 
 
-def test_waiting_costs_no_more_than_two_statements_more(heard):
+def test_waiting_costs_as_much_as_a_seat(heard):
     admission = loaded(an_admission(0))
     chain = 3 if connection.vendor == "postgresql" else 2
-    assert len(statements(admission, "Ada Abel")) == 4 + chain
+    assert len(statements(admission, "Ada Abel")) == 2 + chain
+
+
+def test_the_last_seat_found_taken_is_corrected_with_two_more(heard):
+    seen_with_a_seat = loaded(an_admission(1))
+    registered(seen_with_a_seat, "Bea Berg")
+    chain = 3 if connection.vendor == "postgresql" else 2
+    assert len(statements(seen_with_a_seat, "Ada Abel")) == 4 + chain
