@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kogge.take_part.registration import queries
+from kogge.take_part.registration import blind_token, queries
 from kogge.take_part.registration.models import Registration, State
 from kogge.take_part.registration.personal_link import secret_of
 
@@ -19,11 +20,14 @@ def of(registration: Registration) -> dict[str, Any]:
     now = timezone.now()
     what = about.of(registration.admission)
     stands = standing.of(registration, now, _position(registration))
+    if over := what.is_over and stands.is_live:
+        stands = standing.over()
     live = stands.is_live
     questions = list(registration.admission.questions.all()) if live else []
     return {
         "registration": registration,
         "secret": secret_of(registration),
+        "feedback": _feedback(registration) if over else "",
         "about": what,
         "standing": stands,
         "online": about.online(registration, what, now),
@@ -66,6 +70,18 @@ def done(key: str) -> str:
         "part_cancelled": _("Your seat in the session is free again."),
     }
     return sentences.get(key, "")
+
+
+def _feedback(registration: Registration) -> str:
+    """The anonymous questions about an event, for whoever had a seat; a group's people get their own by mail."""
+    event_id = registration.admission.event_id
+    if (
+        event_id is None
+        or registration.state != State.CONFIRMED
+        or registration.kind == Registration.Kind.GROUP
+    ):
+        return ""
+    return reverse("feedback:give", args=[blind_token.secret_of(registration, event_id)])
 
 
 def _position(registration: Registration) -> int | None:

@@ -30,6 +30,12 @@ def of(registration: Registration, now: datetime, position: int | None = None) -
     return _BY_STATE[State(registration.state)](registration, position)
 
 
+def over() -> Standing:
+    """After the last date of what somebody had a seat for."""
+    text = _("Thank you for having registered. What we keep, and until when, stands in the privacy notice.")
+    return Standing("info", _("It is over"), text, is_live=False)
+
+
 def moment(value: datetime) -> str:
     """A day and a time of day as people say them."""
     return f"{period(value, weekday=True)}, {hours(value, None)}"

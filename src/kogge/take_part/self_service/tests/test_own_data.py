@@ -104,7 +104,7 @@ def test_a_consent_shows_its_version_and_time_and_ends_by_one_click() -> None:
 def test_consents_can_still_be_withdrawn_after_cancelling() -> None:
     ada = with_consent()
     actions.cancel(ada)
-    assert "Withdraw : Photos and films" in cast.words(cast.get(ada))
+    assert "Withdraw consent : Photos and films" in cast.words(cast.get(ada))
     cast.post(ada, "consents", withdraw="photo")
     assert Consent.objects.get().withdrawn_at is not None
 

@@ -155,6 +155,15 @@ def test_the_online_link_is_for_confirmed_online_seats_half_an_hour_before_until
         assert link not in cast.get(eve).content.decode()
 
 
+def test_afterwards_the_page_leads_to_feedback_and_takes_no_cancellation_any_more() -> None:
+    ada = cast.ada()
+    with time_machine.travel(ada.admission.event.ends_at + timedelta(hours=1)):
+        shown = cast.words(cast.get(ada))
+        assert "It is over" in shown and "Say how it was, without your name" in shown
+        assert "Cancel my registration" not in shown and "Let somebody else" not in shown
+        assert ada.reference in shown and "Download a copy of my data" in shown
+
+
 def test_sessions_are_booked_and_given_back_and_overlaps_are_refused() -> None:
     admission = people.an_admission(9)
     ada = cast.ada(admission)
