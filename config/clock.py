@@ -13,10 +13,12 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
-from kogge.take_part.feedback.jobs import forget_old_responses
-from kogge.take_part.guests import retention
+from kogge.take_part.attendance import jobs as attendance
+from kogge.take_part.checkin import jobs as door
 from kogge.take_part.correspondence import actions as correspondence
 from kogge.take_part.correspondence.follow_up import follow_up
+from kogge.take_part.feedback.jobs import forget_old_responses
+from kogge.take_part.guests import retention
 from kogge.take_part.letters import jobs as letters
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.my_day import jobs as my_day
@@ -46,6 +48,8 @@ JOBS = [
     Job("remind people of what begins soon", 60, letters.remind),
     Job("write to many people what staff wrote", 2, correspondence.send_waiting),
     Job("ask people how it was", 600, follow_up),
+    Job("bring attendance in step with the door", 30, attendance.settle_doors),
+    Job("seal in the history what the door stored", 60, door.seal_scans),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),
@@ -54,6 +58,8 @@ JOBS = [
     Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
     Job("remove registration data whose period is over", 6 * 3600, retention.run),
+    Job("forget what the door no longer needs", 6 * 3600, door.forget_old),
+    Job("forget names from video rooms", 6 * 3600, attendance.forget_names),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]
 

@@ -6,6 +6,7 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
+from kogge.take_part.attendance import reactions as attendance
 from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
@@ -21,5 +22,7 @@ on("year changed", search.year_changed)
 on("desk opened", waiting_invitations)
 on("desk opened", waiting_decisions)
 on("desk opened", waiting_feedback)
+on("own data asked", attendance.own_data_asked)
+on("invariants asked", attendance.invariants_asked)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kogge.take_part.my_day",
     "kogge.take_part.feedback",
     "kogge.take_part.checkin",
+    "kogge.take_part.attendance",
     "kogge.take_part.correspondence",
     "kogge.tell.yearbook",
     "kogge.ask.search",
@@ -150,6 +151,7 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_HANDLERS = ["kogge.take_part.sign_up.sent_names.SentNames"]
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # "beispiel.example" means https, as in Django 6
 

@@ -40,6 +40,12 @@ event.create         events:create events:create_from events:clashes events:dupl
 event.change         events:*
 event.import         imports:*
 event.release        programme:release programme:releases programme:withdraw programme:release_session
+public               checkin:*
+account              checkin:start checkin:roster checkin:presence
+door.run             attendance:door attendance:conflicts attendance:walk_in attendance:typed
+door.run             attendance:printed_list attendance:badges
+door.manage          attendance:gate* attendance:device* attendance:ticket_keys
+attendance.correct   attendance:*
 registration.see     guests:overview guests:personal_data
 registration.change  admissions:* guests:*
 organization.change  directory:organization* directory:topic* directory:communit* directory:programme*

@@ -12,36 +12,7 @@ _SCANS = Terms(
     retention=_("As the registration; after that only number, gate and time stay, which lead to nobody"),
     erasure=_("The link to the registration is cut; what stays names nobody"),
 )
-_ATTENDANCE = Terms(
-    about=_("People who took part"),
-    purpose=_("To prove attendance and its minutes, and how they are known"),
-    basis=legal_bases.PUBLIC_TASK,
-    retention=_("As the registration, longer only where a certificate or a funder's list rests on it"),
-    erasure=_("The link to the registration is cut; counts stay"),
-)
-_ONLINE = Terms(
-    about=_("People in a video room"),
-    purpose=_("To match times in the video room to registrations"),
-    basis=legal_bases.PUBLIC_TASK,
-    retention=_("Name and address until matched or set aside, 30 days at most; times as the registration"),
-    erasure=_("Emptied by the nightly clean-up"),
-)
-_STAFF = Terms(
-    about=_("Staff who correct or count"),
-    purpose=_("To answer who decided or counted"),
-    basis=legal_bases.PUBLIC_TASK,
-    retention=_("As long as the figure it belongs to"),
-    erasure=_("Only the account's number is kept"),
-)
-
-PERSONAL = (
-    *personal("checkin.Scan", "serial registration seat actor", _SCANS),
-    *personal("checkin.Attendance", "serial registration seat", _ATTENDANCE),
-    *personal("checkin.Correction", "serial registration seat reason", _ATTENDANCE),
-    *personal("checkin.Correction", "actor", _STAFF),
-    *personal("checkin.HeadCount", "actor", _STAFF),
-    *personal("checkin.OnlineStay", "serial registration seat name email", _ONLINE),
-)
+PERSONAL = (*personal("checkin.Scan", "serial registration seat actor", _SCANS),)
 NOT_PERSONAL = {
     "checkin.Door": ALL,
     "checkin.Gate": ALL,
@@ -51,8 +22,4 @@ NOT_PERSONAL = {
         "id uid door revision device gate area kind heads sequence device_at offset_ms at received_at source "
         "answer shown override hand_out undoes"
     ),
-    "checkin.Attendance": "id door session area first_in last_out inside minutes heads proof attended",
-    "checkin.Correction": "id door session area attended minutes made_at",
-    "checkin.HeadCount": "id door session counted_at method low value high note made_at",
-    "checkin.OnlineStay": "id door session area joined_at left_at tool digest dismissed",
 }

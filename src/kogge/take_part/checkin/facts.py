@@ -1,11 +1,17 @@
 """From stored scans to the facts that `merge` folds."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from kogge.take_part.registration.models import Registration
 
 from .merge import ADMITTING, Fact
 from .models import Scan
+
+_NIGHT = timedelta(hours=4)
 
 
 class Row(NamedTuple):
@@ -44,6 +50,17 @@ def rows_of(door_id: int, serials: Iterable[str] | None = None) -> list[Row]:
     if serials is not None:
         scans = scans.filter(serial__in=[serial for serial in serials if serial])
     return [Row._make(row) for row in scans.values_list(*Row._fields)]
+
+
+def sizes_of(serials: Iterable[str]) -> dict[str, int]:
+    """The groups among them that count by heads."""
+    groups = Registration.objects.filter(kind=Registration.Kind.HEADCOUNT, serial__in={*serials})
+    return dict(groups.values_list("serial", "heads"))
+
+
+def local_day(number: int) -> int:
+    """Which day a time belongs to; the night until four o'clock belongs to the evening before."""
+    return (timezone.localtime(moment(number)) - _NIGHT).toordinal()
 
 
 def milliseconds(at: datetime) -> int:

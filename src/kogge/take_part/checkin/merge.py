@@ -5,7 +5,7 @@ All times are whole milliseconds since 1970.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 ADMITTING = frozenset({"admitted", "new", "walk_in", "let_in", "left", "not_in"})
@@ -50,13 +50,20 @@ def corrected(at: int, offset: int, last_sync: int, received: int) -> int:
     return min(received, max(at + offset, min(last_sync, received)))
 
 
-def fold(facts: Iterable[Fact], sizes: Mapping[str, int] | None = None) -> dict[tuple[int, str], Presence]:
-    """The presence of each subject at each area. `sizes` names groups that count by heads; all else is one."""
+def fold(
+    facts: Iterable[Fact], sizes: Mapping[str, int] | None = None, day: Callable[[int], int] = lambda _at: 0
+) -> dict[tuple[int, str], Presence]:
+    """The presence of each subject at each area. `sizes` names groups that count by heads; all else is one.
+
+    `day` numbers days: whoever did not sign out is out when the next day begins, and may enter again.
+    """
     found: dict[tuple[int, str], Presence] = defaultdict(Presence)
     for fact in _in_order(facts):
         if fact.subject and fact.admits and fact.kind in {"in", "out"}:
             presence = found[fact.area, fact.subject]
             size = (sizes or {}).get(fact.subject, 1)
+            if presence.inside and day(fact.at) != day(presence.intervals[-1][0]):
+                presence.inside = 0
             (_enter if fact.kind == "in" else _leave)(presence, fact, size)
     return dict(found)
 
@@ -71,18 +78,21 @@ def alerts(facts: Iterable[Fact], ended: Mapping[str, int]) -> list[str]:
 
 
 def minutes(
-    intervals: Iterable[tuple[int, int | None]], start: int | None, end: int | None, now: int | None = None
+    intervals: Iterable[tuple[int, int | None]],
+    start: int | None = None,
+    end: int | None = None,
+    closes: Callable[[int], int | None] = lambda _begin: None,
 ) -> int:
-    """R6: whole minutes of the union of intervals within the period; open ones end with it.
+    """R6: whole minutes of the union of intervals within the period.
 
-    Where the period's end is not known, an open interval ends `now`, or at once when that is not given either.
+    An interval that is still open ends when its period `closes`; where nobody knows when that is, it counts nothing.
     """
     total, reached = 0, None
     for begin, finish in sorted(intervals, key=lambda one: one[0]):
-        last = finish if finish is not None else end if end is not None else now
-        first = max(begin, start) if start is not None else begin
-        last = first if last is None else min(last, end) if end is not None else last
-        first = first if reached is None else max(first, reached)
+        last = finish if finish is not None else closes(begin)
+        last = begin if last is None else last
+        last = last if end is None else min(last, end)
+        first = max(at for at in (begin, start, reached) if at is not None)
         if last > first:
             total += last - first
             reached = last

@@ -1,16 +1,18 @@
 """From the body of a push to its answer, and who is inside."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
 
 from . import incoming, merge, sync, tallies
 from .door_plan import DoorPlan, plan_of
-from .facts import as_fact, milliseconds, rows_of
+from .facts import as_fact, local_day, milliseconds, rows_of
 from .merge import ADMITTING
 from .models import Device, Door, Scan, Tally
 from .roster import roster_of
@@ -69,7 +71,14 @@ def presence(door: Door) -> list[dict[str, Any]]:
     plan = plan_of(door)
     subjects = [one for one in everybody(plan.scopes) if one.state == "confirmed"]
     sizes = {one.serial: one.heads for one in subjects if one.kind == "headcount"}
-    folded = merge.fold((as_fact(row) for row in rows_of(door.pk)), sizes)
+    folded = merge.fold((as_fact(row) for row in rows_of(door.pk)), sizes, local_day)
+    today = local_day(milliseconds(timezone.now()))
+    inside = Counter[int]()
+    came = Counter[int]()
+    for (area, _serial), one in folded.items():
+        came[area] += one.heads
+        if one.inside and local_day(one.intervals[-1][0]) == today:
+            inside[area] += one.inside
     counted = dict(
         Tally.objects.filter(door=door).order_by().values_list("area").annotate(heads=Sum("change"))
     )
@@ -78,8 +87,7 @@ def presence(door: Door) -> list[dict[str, Any]]:
     return [
         {
             "area": area, "title": title,
-            "inside": sum(one.inside for (where, _who), one in folded.items() if where == area),
-            "came": sum(one.heads for (where, _who), one in folded.items() if where == area),
+            "inside": inside[area], "came": came[area],
             "expected": sum(
                 one.heads for one in heads if not plan.needs_booking(area) or area in one.booked
             ),

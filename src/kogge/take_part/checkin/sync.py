@@ -21,7 +21,7 @@ from kogge.take_part.tickets import signing
 
 from . import actions, merge
 from .door_plan import DoorPlan, plan_of
-from .facts import Row, as_fact, milliseconds, moment, rows_of
+from .facts import Row, as_fact, local_day, milliseconds, moment, rows_of
 from .incoming import Incoming
 from .models import Device, Door, Scan
 from .subjects import Subject, with_serials
@@ -176,14 +176,16 @@ def _before(rows: list[Row], subject: Subject | None, area: int, plan: DoorPlan)
         return Before()
     size = {subject.serial: subject.heads} if subject.kind == "headcount" else {}
     facts = [as_fact(row) for row in mine]
-    presence = merge.fold(facts, size).get((area, subject.serial))
+    presence = merge.fold(facts, size, local_day).get((area, subject.serial))
     undone = {row.undoes for row in mine if row.undoes}
     handed = frozenset(item for row in mine if row.uid not in undone for item in row.hand_out)
     if presence is None or not presence.entries:
         return Before(handed=handed)
     entry = next(row for row in mine if row.uid.hex == presence.entries[-1])
     gate = plan.gates.get(entry.gate_id)
-    return Before(presence.inside, entry.at, gate.name if gate else "", handed)
+    today = local_day(milliseconds(timezone.now())) == local_day(presence.intervals[-1][0])
+    inside = presence.inside if today else 0
+    return Before(inside, entry.at, gate.name if gate else "", handed)
 
 
 def _now() -> datetime:

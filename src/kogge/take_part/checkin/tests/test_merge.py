@@ -129,10 +129,16 @@ def test_after_its_end_a_ticket_admits_with_an_alert() -> None:
     assert merge.alerts(facts, {}) == []
 
 
+def test_a_new_day_is_a_new_entry() -> None:
+    facts = [fact("a", 10), fact("b", 50), fact("c", 110), fact("d", 120, "out")]
+    presence = fold(facts, day=lambda at: at // 100)[0, "anna"]
+    assert (presence.entries, presence.duplicates) == (["a", "c"], ["b"])
+    assert presence.intervals == [(10, None), (110, 120)]
+
+
 def test_minutes_are_the_union_within_the_period() -> None:
     inside = [(0, 30 * MINUTE), (20 * MINUTE, 50 * MINUTE), (55 * MINUTE, None)]
-    assert minutes(inside, 10 * MINUTE, 60 * MINUTE) == 45
-    assert minutes(inside, None, 60 * MINUTE) == 55
-    assert minutes([(70 * MINUTE, None)], 0, 60 * MINUTE) == 0
-    assert minutes([(0, None)], None, None) == 0
-    assert minutes([(0, None)], None, None, now=5 * MINUTE) == 5
+    assert minutes(inside, 10 * MINUTE, 60 * MINUTE, lambda _begin: 60 * MINUTE) == 45
+    assert minutes(inside, None, None, lambda _begin: 60 * MINUTE) == 55
+    assert minutes([(70 * MINUTE, None)], 0, 60 * MINUTE, lambda _begin: 60 * MINUTE) == 0
+    assert minutes([(0, None)]) == 0

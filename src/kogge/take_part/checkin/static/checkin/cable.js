@@ -2,6 +2,8 @@
 import { take } from "./scan.js";
 import { close } from "./verdict.js";
 
+// Longer than a busy phone ever stands still between two letters, shorter than a person between two scans.
+const PAUSE = 1000;
 let typing = "";
 let typedAt = 0;
 
@@ -11,7 +13,7 @@ export function begin() {
 
 function typed(event) {
   if (event.target.closest?.("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.timeStamp - typedAt > 200) typing = "";
+  if (event.timeStamp - typedAt > PAUSE) typing = "";
   typedAt = event.timeStamp;
   if (event.key === "Enter" && typing.length > 20) {
     event.preventDefault();

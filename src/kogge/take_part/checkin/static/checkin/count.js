@@ -24,9 +24,9 @@ const clicksKey = () => `door-clicks:${known.start.event.slug}:${gate().area}`;
 const own = () => Number(localStorage.getItem(clicksKey()) ?? 0);
 
 async function click(change) {
-  const { uid, gate: id, area, at, device_at, offset } = fact({});
+  const { uid, gate: id, area, at, device_at, offset, last_sync } = fact({});
   try {
-    await add([{ uid, type: "tally", gate: id, area, at, device_at, offset, change }]);
+    await add([{ uid, type: "tally", gate: id, area, at, device_at, offset, last_sync, change }]);
   } catch (error) {
     return present({ verdict: "not_stored", colour: "red", text: error instanceof Full ? "" : t("failed") });
   }

@@ -24,8 +24,8 @@ function show(what) {
   for (const part of parts) part.show?.(what);
 }
 
-addEventListener("pointerdown", allow, { once: true });
-addEventListener("keydown", allow, { once: true });
+// Opening the loudspeaker may take long: not within the event, which may be the first letter of a scan.
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => setTimeout(allow), { once: true });
 document.addEventListener("language", () => show("language"));
 
 async function open() {

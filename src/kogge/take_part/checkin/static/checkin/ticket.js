@@ -88,8 +88,8 @@ export async function read(text, verifier) {
     }
   }
   try {
-    const ticket = parse(decode(tidy(text)));
-    return { kind: "forged", ticket, text: tidy(text) };
+    const line = text.replace(/[\r\n\t]+/g, "");
+    return { kind: "forged", ticket: parse(decode(line)), text: line };
   } catch {
     return { kind: /^[0-9A-Z $%*+\-./:]{40,}$/.test(text) ? "truncated" : "foreign", text };
   }

@@ -5,9 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kogge.plan.events.models import Session
+from kogge.take_part.checkin.models import Door
 from kogge.take_part.registration.models import Registration, Seat
-
-from .doors import Door
 
 
 class Subject(models.Model):
