@@ -47,6 +47,7 @@ def note(raw: bytes) -> OutboxMessage | None:
     found = OutboxMessage.objects.select_for_update().filter(message_id=bounce.message_id).first()
     if found is not None and found.failed_at is None:
         outbox.came_back(found, bounce.reason)
+        found.refresh_from_db()
     return found
 
 

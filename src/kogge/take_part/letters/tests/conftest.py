@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from . import cast
 
@@ -6,6 +7,8 @@ from . import cast
 @pytest.fixture(autouse=True)
 def letters_listen(monkeypatch):
     cast.listen(monkeypatch)
+    with translation.override("de"):
+        yield
 
 
 @pytest.fixture
