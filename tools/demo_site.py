@@ -47,7 +47,7 @@ def running_demo(*options: str, data: Path | None = None, port: int | None = Non
             server = subprocess.Popen(
                 [sys.executable, "-m", "config", "demo", *options, "--port", str(port)],
                 cwd=ROOT,
-                env=_environment(data or Path(folder) / "data", port),
+                env=demo_environment(data or Path(folder) / "data", port),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -58,7 +58,8 @@ def running_demo(*options: str, data: Path | None = None, port: int | None = Non
                 _stop(server)
 
 
-def _environment(data: Path, port: int) -> dict[str, str]:
+def demo_environment(data: Path, port: int) -> dict[str, str]:
+    """The environment of a demo on this data directory, also for a command beside it."""
     environment = {
         **os.environ,
         "KOGGE_DATA": str(data),

@@ -2,7 +2,8 @@
 
 `python -m tools.door_cast [PEOPLE] [DEVICES] [--hand THING …]` writes into the data directory of the environment: an
 event that runs now with two gates and a workshop that must be booked; people, of whom one waits and one cancelled;
-a group of four, a class of 28; tickets of each wrong kind; devices with their pairing links.
+a group of four, a class of 28; tickets of each wrong kind; devices with their pairing links. `--facts EVENT` prints
+what the server holds of a door, `--revoke DEVICE` locks a phone, `--pair DEVICE` prints a new link.
 """
 
 import argparse
@@ -22,7 +23,9 @@ from django.utils import timezone  # noqa: E402
 
 from kogge.plan.events.models import Event, Session  # noqa: E402
 from kogge.take_part.checkin import actions as door_actions  # noqa: E402
-from kogge.take_part.checkin.models import Gate  # noqa: E402
+from kogge.take_part.checkin import merge  # noqa: E402
+from kogge.take_part.checkin.facts import as_fact, rows_of  # noqa: E402
+from kogge.take_part.checkin.models import Device, Gate  # noqa: E402
 from kogge.take_part.registration import actions  # noqa: E402
 from kogge.take_part.registration.applications import Application, SeatWish  # noqa: E402
 from kogge.take_part.registration.models import Admission, Capacity, Registration  # noqa: E402
@@ -145,10 +148,51 @@ def cast(people: int, devices: int, hand_out: list[str]) -> dict[str, object]:
     }
 
 
+def facts(slug: str) -> dict[str, object]:
+    """What the server holds of a door: every scan with device time and server time, and who is inside."""
+    door = door_actions.door_of(Event.objects.get(slug=slug))
+    names = (
+        "uid",
+        "serial",
+        "kind",
+        "device_id",
+        "sequence",
+        "device_at",
+        "at",
+        "received_at",
+        "shown",
+        "answer",
+        "source",
+    )
+    rows = [
+        {name: str(value) for name, value in row.items()} for row in door.scans.order_by("pk").values(*names)
+    ]
+    folded = merge.fold(map(as_fact, rows_of(door.pk)), {})
+    return {
+        "scans": rows,
+        "attended": sum(one.first_in is not None for one in folded.values()),
+        "duplicates": sum(len(one.duplicates) for one in folded.values()),
+        "walk_ins": list(
+            Registration.objects.filter(admission__event__slug=slug, source="door").values_list(
+                "name", flat=True
+            )
+        ),
+    }
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("people", nargs="?", type=int, default=2500)
     parser.add_argument("devices", nargs="?", type=int, default=1)
     parser.add_argument("--hand", nargs="*", default=[])
+    parser.add_argument("--facts", metavar="EVENT")
+    parser.add_argument("--revoke", metavar="DEVICE", type=int)
+    parser.add_argument("--pair", metavar="DEVICE", type=int)
     given = parser.parse_args()
-    print(json.dumps(cast(given.people, given.devices, given.hand)))
+    if given.revoke:
+        door_actions.revoke_device(Device.objects.get(pk=given.revoke), by=BY)
+    if given.revoke or given.pair:
+        device = Device.objects.get(pk=given.revoke or given.pair)
+        print(json.dumps(door_actions.pairing_link(device, by=BY) if given.pair else "revoked"))
+        raise SystemExit
+    print(json.dumps(facts(given.facts) if given.facts else cast(given.people, given.devices, given.hand)))

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools.demo_site import BROWSER_ARGUMENTS, find_chromium, running_demo
 
+from . import door
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -29,10 +31,23 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: str) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data directory, where its mails are files."""
+    return tmp_path_factory.mktemp("demo") / "data"
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, data: Path) -> Iterator[str]:
     """Address of a running demo with the generated convention."""
-    with running_demo("--with", "convention") as address:
+    with running_demo("--with", "convention", data=data) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def house(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[door.DoorSite]:
+    """A demo whose door is tested, on a server that may be switched off."""
+    with door.door_site(tmp_path_factory.mktemp("door") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
