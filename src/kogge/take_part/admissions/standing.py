@@ -41,10 +41,12 @@ def of_form(
     admission: Admission | None, event: Event | None, *, is_released: bool, now: datetime
 ) -> Sentence:
     """What a visitor meets now, and why."""
-    if event is not None and (closed := _closed_by_event(event, is_released=is_released, now=now)):
-        return closed
+    if event is not None and (ended := _ended(event, now)):
+        return ended
     if admission is None or not admission.is_open:
         return Sentence("warning", _("The form is closed: registration is not switched on."))
+    if not is_released:
+        return Sentence("warning", _("Nobody sees the form yet: the event is not published."))
     if admission.opens_at is not None and now < admission.opens_at:
         return Sentence("info", _("The form is closed until %(when)s.") % {"when": when(admission.opens_at)})
     if admission.closes_at is not None and now >= admission.closes_at:
@@ -52,13 +54,11 @@ def of_form(
     return Sentence("success", _open(admission))
 
 
-def _closed_by_event(event: Event, *, is_released: bool, now: datetime) -> Sentence | None:
+def _ended(event: Event, now: datetime) -> Sentence | None:
     if event.state == Event.State.CANCELLED:
         return Sentence("warning", _("The form is closed: the event is cancelled."))
     if event.ends_at is not None and event.ends_at <= now:
         return Sentence("info", _("The form is closed: the event is over."))
-    if not is_released:
-        return Sentence("warning", _("Nobody sees the form yet: the event is not published."))
     return None
 
 
