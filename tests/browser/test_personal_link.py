@@ -156,7 +156,7 @@ def test_a_lost_link_is_mailed_again_and_a_broken_one_says_what_to_do(
     phone.wait_for_timeout(1500)
     phone.get_by_role("button", name="Meine Links zuschicken").click()
     expect(phone.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach")).to_be_visible()
-    assert evening[1].link("lars@lose.example", r"http\S+/r/[\w-]+/", subject="Link") == link
+    assert evening[1].link("lars@lose.example", r"http\S+/r/[\w-]+/", subject="Ihre Anmeldungen") == link
 
 
 def send(page: Page, button: str | re.Pattern[str]) -> None:
