@@ -20,7 +20,7 @@
       const on = mine.has(row.dataset.session);
       const button = row.querySelector("button.k-star");
       button.setAttribute("aria-pressed", on);
-      button.textContent = (on ? "★" : "☆") + (words.long ? " " + (on ? words.remove : words.add) : "");
+      button.textContent = (on ? "★" : "☆") + ("long" in words ? " " + (on ? words.remove : words.add) : "");
       button.title = on ? words.remove : words.add;
       row.hidden = toggle.checked && !on;
     }
