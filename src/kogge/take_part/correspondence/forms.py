@@ -12,7 +12,7 @@ from . import audience
 from .models import Mailing
 
 _HELP = _(
-    "Placeholders: {name}, {title}, {when}, {where}, {ticket}, {link}. The greeting and your contact data are added."
+    "Placeholders: {name}, {title}, {when}, {where}, {ticket}, {link}. The greeting and the organiser are added."
 )
 
 

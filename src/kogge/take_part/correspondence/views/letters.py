@@ -121,9 +121,14 @@ def show(request: StaffRequest, slug: str, number: int) -> HttpResponse:
             previews.append({"to": registration.email, "letter": letter.compose(mailing, registration)})
     context = {
         "event": event, "mailing": mailing, "previews": previews, "count": people.count(),
-        "history": history.of(mailing)[:20],
+        "history": _history(mailing),
     }  # fmt: skip
     return page(request, "correspondence/letter_page.html", context)
+
+
+def _history(mailing: Mailing) -> list[dict[str, Any]]:
+    words = {"written": _("saved"), "sent": _("sending begun"), "stopped": _("stopped")}
+    return [{"at": one.at, "verb": words.get(one.verb, one.verb)} for one in history.of(mailing)[:20]]
 
 
 @require_safe
