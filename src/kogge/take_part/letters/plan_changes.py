@@ -47,7 +47,7 @@ class Change:
     def rows(self, one: Occasion) -> tuple[tuple[str, str], ...]:
         """What is different for somebody with this seat; empty when nothing is."""
         if self.is_off:
-            return ((_("Now"), _("postponed") if self.after.state == "postponed" else _("cancelled")),)
+            return ((_("Now"), _("postponed") if self.after.state == "postponed" else _("it does not take place")),)
         same_link = self.before.online_url == self.after.online_url
         link = one.entry.online_url if same_link else self.before.online_url
         was = replace(one, entry=replace(self.before, online_url=link))
