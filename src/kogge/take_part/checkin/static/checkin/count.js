@@ -49,7 +49,7 @@ const waiting = (area) =>
     .reduce((sum, one) => sum + one.change, 0);
 
 export function show(what) {
-  if (!known.start || !gate()) return;
+  if (!known.start || !gate() || $("count").hidden) return;
   if (what === "all" || !told) ask();
   const area = gate().area;
   const counted = told?.areas.find((one) => one.area === area)?.counted ?? 0;

@@ -32,7 +32,7 @@ async function leave() {
 }
 
 export function show() {
-  if (!known.start) return;
+  if (!known.start || $("log").hidden) return;
   const gone = undone([...known.facts.values()]);
   const mine = [...known.facts.values()].filter((one) => one.own || known.outbox.has(one.uid));
   const rows = mine.filter((one) => one.kind !== "undo").sort((a, b) => b.seq - a.seq).slice(0, MOST);

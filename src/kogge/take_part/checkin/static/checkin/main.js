@@ -24,6 +24,15 @@ function show(what) {
   for (const part of parts) part.show?.(what);
 }
 
+let waiting = null;
+
+// The rest of the screen follows once the state of a scan is shown: nobody waits for a list that is out of sight.
+function soon(what) {
+  if (what === "revoked") return show(what);
+  clearTimeout(waiting);
+  waiting = setTimeout(show, 60, what);
+}
+
 // Opening the loudspeaker may take long: not within the event, which may be the first letter of a scan.
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => setTimeout(allow), { once: true });
 document.addEventListener("language", () => show("language"));
@@ -33,7 +42,7 @@ async function open() {
   shell.begin();
   await load();
   for (const part of [...parts, cable, outside]) part.begin?.();
-  listen(show);
+  listen(soon);
   sync.expire();
   show("all");
   sync.begin();

@@ -5,7 +5,7 @@ import { Full } from "./db.js";
 import { scanned } from "./door.js";
 import { direction, gate } from "./gate.js";
 import { known } from "./known.js";
-import { keep } from "./store.js";
+import { changed, keep } from "./store.js";
 import { h, t } from "./texts.js";
 import { present, stays } from "./verdict.js";
 
@@ -36,6 +36,7 @@ export function open(tab) {
     else button.removeAttribute("aria-current");
   }
   camera.pause(tab !== "scan");
+  changed("tab");
   scrollTo(0, 0);
 }
 
