@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tools.demo_site import ROOT, demo_environment, free_port, running_demo
 
 from .conftest import at_home
+from .test_axe import violations
 
 EVENT = "kuestenkonvent-fiktiv-2027"
 PROGRAMME = f"/events/{EVENT}/programme/"
@@ -38,7 +39,8 @@ class Site:
     def move(self, slug: str) -> None:
         subprocess.run(
             [sys.executable, "-m", "django", "shell", "-c", MOVE.format(event=EVENT, slug=slug)],
-            cwd=ROOT, env=demo_environment(self._data, self._port) | {"KOGGE_DEMO": "1"}, check=True, capture_output=True,
+            cwd=ROOT, env=demo_environment(self._data, self._port) | {"KOGGE_DEMO": "1"}, check=True,
+            capture_output=True,
         )  # fmt: skip
 
 
@@ -84,9 +86,14 @@ def kept_day(page: Page, *numbers: int) -> tuple[str, list[str]]:
     return page.url.partition("?")[0], slugs
 
 
-def test_from_stars_to_a_day_that_survives_the_network(phone: BrowserContext, browser: Browser, own: Site) -> None:
+def test_from_stars_to_a_day_that_survives_the_network(
+    phone: BrowserContext, browser: Browser, own: Site
+) -> None:
     page = phone.new_page()
-    assert page.goto("/") and page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert (
+        page.goto("/")
+        and page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    )
     day, (first, second) = kept_day(page, 1, 2)
     expect(page.get_by_text("Ihr Tag ist unter dem Link dieser Seite aufgehoben.")).to_be_visible()
     expect(page.get_by_text("Überschneidet sich mit").first).to_be_visible()
@@ -141,7 +148,9 @@ def test_a_new_release_replaces_the_copy_and_the_button_deletes_it(phone: Browse
     slug = page.locator("[data-session]").nth(4).get_attribute("data-session") or ""
     own.move(slug)
     page.reload()
-    page.wait_for_function(f"caches.keys().then((all) => all.length === 1 && all.join() !== {before!r})", timeout=20_000)
+    page.wait_for_function(
+        f"caches.keys().then((all) => all.length === 1 && all.join() !== {before!r})", timeout=20_000
+    )
     page.get_by_role("button", name="Kopie löschen").tap()
     expect(status).to_have_text("Die Kopie wurde von diesem Gerät gelöscht.")
     assert page.evaluate(names) == ""
@@ -163,7 +172,9 @@ def test_the_worker_keeps_out_of_desk_door_and_forms(phone: BrowserContext, own:
 
 def test_a_full_device_is_told_in_a_sentence(phone: BrowserContext, own: Site) -> None:
     page = phone.new_page()
-    page.add_init_script("Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'))")
+    page.add_init_script(
+        "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
+    )
     page.goto(PROGRAMME)
     page.get_by_role("button", name="Programm offline mitnehmen").tap()
     expect(page.locator("#offline [role=status]")).to_contain_text("nicht genug Platz")
@@ -184,3 +195,23 @@ def test_without_scripts_a_day_is_chosen_and_read(browser: Browser, own: Site) -
     assert page.locator(".k-day__row").count() == 2
     assert plain.cookies() == []
     plain.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_of_a_day_pass_axe(browser: Browser, own: Site, theme: str) -> None:
+    fresh = browser.new_context(
+        base_url=own.address,
+        locale="de-DE",
+        viewport=PHONE,
+        has_touch=True,
+        color_scheme=theme,
+        bypass_csp=True,
+    )  # type: ignore[call-overload]
+    page = fresh.new_page()
+    day, _slugs = kept_day(page, 1, 2, 9)
+    found = []
+    for path in ("", "programme/", "deletion/", "mail/stop/", "mail/nothing/"):
+        page.goto(day + path)
+        found += violations(page, path)
+    fresh.close()
+    assert found == []
