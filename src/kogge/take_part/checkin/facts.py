@@ -34,7 +34,7 @@ class Row(NamedTuple):
     hand_out: list[str]
 
 
-def as_fact(row: Row) -> Fact:
+def as_fact(row: Row | Scan) -> Fact:
     """One stored scan as a fact."""
     verdict = row.shown or row.answer
     return Fact(

@@ -15,10 +15,11 @@ from .door_plan import DoorPlan, plan_of
 from .facts import as_fact, local_day, milliseconds, rows_of
 from .merge import ADMITTING
 from .models import Device, Door, Scan, Tally
-from .roster import roster_of
+from .roster import KEEP_SECONDS, roster_of
 from .subjects import everybody, short_name
 from .verdicts import VERDICTS, sentence
 
+_SCANNING = 60.0  # while people stand in a row, the list is looked at by the regular syncs
 MOST_SCANS, MOST_TALLIES, MOST_CHANGES = 200, 500, 1000
 _CHANGED = (
     "uid", "serial", "area", "gate_id", "kind", "at", "heads", "answer", "shown", "hand_out", "undoes",
@@ -47,7 +48,7 @@ def take(device: Device, body: dict[str, Any]) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "results": results,
         "tallies": tallies.store(device, pressed, plan.gates) if pressed else [],
-        "roster": roster_of(device.door, fresh=False).version,
+        "roster": roster_of(device.door, fresh=False, keep=_SCANNING if scans else KEEP_SECONDS).version,
     }
     if type(since) is int:
         answer["changes"] = changes(device, max(0, min(since, 2**53)))

@@ -49,12 +49,12 @@ _kept: dict[tuple[int, str], tuple[float, list[Roster]]] = {}
 _lock = threading.Lock()
 
 
-def roster_of(door: Door, *, fresh: bool = True) -> Roster:
-    """The list as it is now, or (`fresh=False`) as it was at most five seconds ago."""
+def roster_of(door: Door, *, fresh: bool = True, keep: float = KEEP_SECONDS) -> Roster:
+    """The list as it is now, or (`fresh=False`) as it was at most `keep` seconds ago."""
     key = (door.pk, door.salt)
     now = time.monotonic()
     at, versions = _kept.get(key, (0.0, []))
-    if versions and not fresh and now - at < KEEP_SECONDS:
+    if versions and not fresh and now - at < keep:
         return versions[-1]
     roster = _read(door)
     if not versions or versions[-1].version != roster.version:

@@ -21,7 +21,7 @@ from kogge.take_part.tickets import signing
 
 from . import actions, merge
 from .door_plan import DoorPlan, plan_of
-from .facts import Row, as_fact, local_day, milliseconds, moment, rows_of
+from .facts import as_fact, local_day, milliseconds, moment
 from .incoming import Incoming
 from .models import Device, Door, Scan
 from .subjects import Subject, with_serials
@@ -108,10 +108,11 @@ def _store(
     door: Door, plan: DoorPlan, reports: list[Incoming], *, device: Device | None, by: Any
 ) -> dict[str, Stored]:
     batch = _Batch(door, plan, device, actions.actor(by), _next_revision(door), _now())
-    known = {scan.uid: scan for scan in Scan.objects.filter(uid__in=[one.uid for one in reports])}
     sessions = any(plan.needs_booking(plan.gates[one.gate].area) for one in reports)
     subjects = with_serials({one.serial for one in reports}, plan.scopes, sessions=sessions)
-    rows = rows_of(door.pk, {one.serial for one in subjects.values()})
+    earlier = _earlier(door, reports, {one.serial for one in subjects.values()})
+    known = {scan.uid: scan for scan in earlier}
+    rows = [scan for scan in earlier if scan.door_id == door.pk]
     done: dict[str, Stored] = {}
     new = []
     for one in reports:
@@ -123,7 +124,7 @@ def _store(
             scan = _scan(one, batch, subject)
             scan.answer = one.verdict or _judged(one, subject, before, area, plan)
             new.append(scan)
-            rows.append(Row._make(getattr(scan, name) for name in Row._fields))
+            rows.append(scan)
         elif scan.door_id != door.pk:
             done[one.uid.hex] = Stored(None, "unknown", fault=_("This scan belongs to another event."))
             continue
@@ -169,7 +170,7 @@ def _what_was_shown(scan: Scan, one: Incoming) -> None:
         scan.shown = one.shown
 
 
-def _before(rows: list[Row], subject: Subject | None, area: int, plan: DoorPlan) -> Before:
+def _before(rows: list[Scan], subject: Subject | None, area: int, plan: DoorPlan) -> Before:
     """What earlier scans say of this subject at this area."""
     mine = [row for row in rows if subject is not None and row.serial == subject.serial]
     if subject is None or not mine:
@@ -186,6 +187,17 @@ def _before(rows: list[Row], subject: Subject | None, area: int, plan: DoorPlan)
     today = local_day(milliseconds(timezone.now())) == local_day(presence.intervals[-1][0])
     inside = presence.inside if today else 0
     return Before(inside, entry.at, gate.name if gate else "", handed)
+
+
+def _earlier(door: Door, reports: list[Incoming], serials: set[str]) -> list[Scan]:
+    """What is stored of these reports and of these people, in one written-out query (see `api._device`)."""
+    uid = Scan._meta.get_field("uid")
+    uids = [uid.get_db_prep_value(one.uid, connection) for one in reports]
+    wanted = [*serials] or [""]
+    marks = [", ".join(["%s"] * len(some)) for some in (uids, wanted)]
+    where = f"uid IN ({marks[0]}) OR (door_id = %s AND serial <> '' AND serial IN ({marks[1]}))"
+    query = f"SELECT * FROM checkin_scan WHERE {where}"  # noqa: S608  marks only
+    return list(Scan.objects.raw(query, [*uids, door.pk, *wanted]))
 
 
 def _now() -> datetime:

@@ -69,9 +69,12 @@ async function record(local, made) {
   return { ...local, fact: made, toHand, offline: true };
 }
 
+// What this device noted earlier of the same ticket and has not sent yet goes along, else the server judges without it.
 async function ask(made) {
+  const same = (one) => !one.wrong && (one === made || (made.serial && one.serial === made.serial));
+  const facts = [...known.outbox.values()].filter(same).sort((a, b) => a.seq - b.seq);
   try {
-    const answer = await send([made], ANSWER_SECONDS);
+    const answer = await send(facts, ANSWER_SECONDS);
     const result = answer.results.find((one) => one.uid === made.uid);
     return result?.stored ? result : null;
   } catch (error) {
