@@ -29,6 +29,8 @@ PUBLIC = [
     "/events/kuestenkonvent-fiktiv-2027/programme/?view=grid",
     "/events/kuestenkonvent-fiktiv-2027/programme/all/",
     "/events/kuestenkonvent-fiktiv-2027/my-day/",
+    "/events/loeten-zum-einstieg-fiktiv/registration/",
+    "/events/kuestenkonvent-fiktiv-2027/registration/",
     "/offline/",
     "/years/2024/",
     "/search/?q=messe",

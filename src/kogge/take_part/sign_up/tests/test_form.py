@@ -381,4 +381,5 @@ def test_the_form_is_cheap_in_a_rush(client: Client) -> None:
     with CaptureQueriesContext(connection) as received:
         client.get(answer["Location"])
     assert (len(shown), len(received)) == (1, 0)
-    assert len(shown) + len(sent) + len(received) <= 12
+    statements = [one["sql"] for one in (*shown, *sent, *received) if "SAVEPOINT" not in one["sql"]]
+    assert len(statements) <= 12
