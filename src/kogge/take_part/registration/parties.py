@@ -97,7 +97,7 @@ def promote(capacity: Capacity, changes: Changes) -> list[Registration]:
     """Offer the free seats of a locked counter to those who wait, in order, until nobody fits any more.
 
     A party larger than the free seats is passed over and keeps its place; a session's seat goes only to those whose
-    registration for the event is confirmed (docs/decisions/0009-waiting-lists.md).
+    registration for the event is confirmed (docs/decisions/0008-waiting-lists.md).
     """
     promoted: list[Registration] = []
     now = timezone.now()
