@@ -6,15 +6,19 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
+from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
 from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
+from kogge.take_part.my_day import reactions as my_day
 from kogge.website.legal.desk import waiting_feedback
 
 on("event released", search.event_released)
 on("event released", plan_changes.event_released)
+on("event deleted", forget_terms)
 on("registration", letters.registration_changed)
+on("registration", my_day.registration_changed)
 on("mail failed", letters.mail_failed)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
@@ -23,6 +27,7 @@ on("desk opened", waiting_invitations)
 on("desk opened", waiting_decisions)
 on("desk opened", waiting_feedback)
 on("own data asked", attendance.own_data_asked)
+on("own data asked", my_day.own_data_asked)
 on("invariants asked", attendance.invariants_asked)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core import links
+from kogge.core.models import OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.publish.programme import programme_page
 from kogge.publish.programme.models import PublicEvent, PublicSession
@@ -167,7 +168,7 @@ def confirm_mail(plan: Plan, token: str) -> None:
 @transaction.atomic
 def stop_mail(plan: Plan) -> None:
     """Forget the address at once."""
-    links.revoke(MAIL_PURPOSE, plan.pk)
+    _forget_mails(plan)
     plan.email = plan.email_key = ""
     plan.email_confirmed_at = None
     plan.save(update_fields=["email", "email_key", "email_confirmed_at"])
@@ -176,8 +177,13 @@ def stop_mail(plan: Plan) -> None:
 @transaction.atomic
 def delete(plan: Plan) -> None:
     """Forget the plan. Booked seats stay with their registration."""
-    links.revoke(MAIL_PURPOSE, plan.pk)
+    _forget_mails(plan)
     plan.delete()
+
+
+def _forget_mails(plan: Plan) -> None:
+    links.revoke(MAIL_PURPOSE, plan.pk)
+    OutboxMessage.objects.filter(about=f"my day:{plan.pk}").delete()
 
 
 def _choose(plan: Plan, sessions: Iterable[PublicSession]) -> None:

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
+from kogge.core.models import OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.plan.events.models import Event
-from kogge.take_part.my_day import actions, plan_link
+from kogge.take_part.my_day import actions, plan_link, reactions
 from kogge.take_part.my_day.models import Plan
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration import personal_link
@@ -159,3 +160,29 @@ def test_a_cancelled_registration_leaves_favourites_only(visitor: Client, event:
     page = words(visitor.get(plan_link.path_of(plan)))
     assert "Platz gebucht" not in page
     assert "Workshop" in page
+
+
+def test_a_handed_over_registration_leaves_the_day_of_the_one_before(visitor: Client, event: Event) -> None:
+    plan = of_bea(event, "workshop", workshop=1)
+    actions.book(plan, "workshop")
+    registration.hand_over(plan.registration, name="Dora Deich", email="dora@visitors.example")
+    path = plan_link.path_of(plan)
+    assert "Platz gebucht" not in words(visitor.get(path))
+    assert visitor.post(f"{path}seat/", {"session": "workshop", "act": "give_back"}).status_code == 422
+    assert Capacity.objects.get(session__slug="workshop").taken == 1
+
+
+def test_an_erased_person_s_address_is_gone_from_the_day_too(event: Event) -> None:
+    plan = of_bea(event, "workshop", workshop=1)
+    actions.ask_for_mail(plan, "Bea@visitors.example")
+    registration.erase(plan.registration)
+    plan.refresh_from_db()
+    assert (plan.email, plan.email_key, plan.registration) == ("", "", None)
+    assert not OutboxMessage.objects.filter(about=f"my day:{plan.pk}").exists()
+
+
+def test_one_s_own_data_names_the_sessions_of_the_day(event: Event) -> None:
+    plan = of_bea(event, "workshop", "panel", workshop=1)
+    data: dict[str, object] = {}
+    reactions.own_data_asked(registration=plan.registration, seat=None, data=data)
+    assert data == {"my_day": ["Workshop", "Panel"]}

@@ -1,0 +1,27 @@
+"""What a day does when the registration it shows changes hands or is erased."""
+
+from typing import Any
+
+from kogge.take_part.registration import identity
+from kogge.take_part.registration.models import Registration, Seat
+
+from . import actions
+from .models import Favourite, Plan
+
+
+def registration_changed(*, what: str, registration: Registration | None = None, **facts: Any) -> None:
+    """Whoever held the link of a day loses the seats with the registration; an erased person's address goes."""
+    if registration is None or what not in {"handed over", "erased"}:
+        return
+    Plan.objects.filter(registration=registration).update(registration=None)
+    if what == "erased" and facts.get("email"):
+        key = identity.email_key(facts["email"])
+        for plan in Plan.objects.filter(event=registration.admission.event_id, email_key=key):
+            actions.stop_mail(plan)
+
+
+def own_data_asked(*, registration: Registration, seat: Seat | None, data: dict[str, Any]) -> None:
+    """Put into somebody's own data which sessions their connected days hold."""
+    if seat is None:
+        chosen = Favourite.objects.filter(plan__registration=registration).order_by("session__starts_at")
+        data["my_day"] = [str(one.session) for one in chosen.select_related("session")]
