@@ -1,12 +1,15 @@
-"""`./kogge screenshots`: pictures of ten key pages, desktop and phone, into docs/screenshots."""
+"""`./kogge screenshots`: pictures of key pages, desktop and phone, and of the door's app, into docs/screenshots."""
 
 import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from demo.sign_ins import SIGN_INS
-from tools.demo_site import BROWSER_ARGUMENTS, ROOT, find_chromium, running_demo
+from tools import door_phone, door_pictures
+from tools.demo_site import BROWSER_ARGUMENTS, ROOT, find_chromium, free_port, running_demo
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desktop": (1280, 900), "phone": (360, 780)}
@@ -47,16 +50,27 @@ def main(arguments: list[str]) -> int:
         print("No Chromium was found; install the package `chromium`.", file=sys.stderr)
         return 69
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with running_demo("--with", "convention") as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        take_all(path, Path(folder) / "data", arguments)
+    write_index()
+    return 0
+
+
+def take_all(chromium: str, data: Path, names: list[str]) -> None:
+    """Start a demo on `data` and take the pictures of these names, or all; "door" names those of the door."""
+    port = free_port()
+    with running_demo("--with", "convention", data=data, port=port) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         for picture in PICTURES:
-            if not arguments or picture.name in arguments:
+            if not names or picture.name in names:
                 for size in SIZES:
                     take(browser, site, picture, size)
                 print(f"{picture.name}: {picture.shows}")
+        if not names or "door" in names:
+            cast = door_phone.ask_cast(data, port, "2500", "1", "--hand", "Namensschild", "Mittagessen")
+            for name, shows in door_pictures.take(browser, cast, FOLDER):
+                print(f"{name}: {shows}")
         browser.close()
-    write_index()
-    return 0
 
 
 def take(browser: Browser, site: str, picture: Picture, size: str) -> None:
@@ -93,6 +107,8 @@ def write_index() -> None:
         lines += [f"## {picture.shows}", ""]
         lines += [f"![{picture.shows}, {size}]({picture.name}-{size}.png)" for size in SIZES]
         lines += [""]
+    lines += ["## The app at the door", ""]
+    lines += [*(f"![{shows}](door-{name}-phone.png)" for name, shows in door_pictures.SHOWN.items()), ""]
     (FOLDER / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
