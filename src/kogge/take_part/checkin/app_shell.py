@@ -69,23 +69,18 @@ def part(request: HttpRequest, digest: str, name: str) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker with the list of what it keeps, so that a change of any file is a new worker."""
     files, digest = parts()
-    style, icon = stylesheet.current()[1], logo.icon()[1]
     kept = [
         *(reverse("checkin:part", args=[digest, name]) for name in files if name != SERVICE_WORKER),
-        reverse("assets:style", args=[style]),
-        reverse("assets:icon", args=[icon]),
+        reverse("assets:style", args=[stylesheet.current()[1]]),
+        reverse("assets:icon", args=[logo.icon()[1]]),
         *(static(f"vendor/kern/fira-sans-{weight}.woff2") for weight in (400, 600)),
         static("core/theme.js"),
     ]
     shell_text = shell(request).content
     version = hashlib.sha256(json.dumps(kept).encode() + shell_text).hexdigest()[:12]
-    facts = {
-        "version": version,
-        "shell": reverse("checkin:home"),
-        "kept": kept,
-        "bundled": [static(name) for name in BUNDLED],
-    }
-    text = f"const APP = {json.dumps(facts)};\n{files[SERVICE_WORKER].decode()}"
+    bundled = [static(name) for name in BUNDLED]
+    app = {"version": version, "shell": reverse("checkin:home"), "kept": kept, "bundled": bundled}
+    text = f"const APP = {json.dumps(app)};\n{files[SERVICE_WORKER].decode()}"
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
