@@ -5,7 +5,6 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,13 +114,10 @@ def revoke_links(box: Box, *, by: User) -> int:
 
 
 def forget_old() -> int:
-    """Empty what people wrote a year after the day they wrote it; forget spent tickets when no answer is taken."""
+    """Empty what people wrote a year after the day they wrote it; forget used tickets 60 days after the last answer."""
     today = timezone.localdate()
     texts = Response.objects.filter(day__lt=today - TEXTS_KEPT).exclude(good="", change="")
-    long_over = today - MARKS_KEPT
-    marks = Box.objects.exclude(spent="").filter(
-        Q(event__ends_on__lt=long_over) | Q(event__ends_on=None, event__starts_on__lt=long_over)
-    )
+    marks = Box.objects.exclude(spent="").exclude(responses__day__gte=today - MARKS_KEPT)
     return texts.update(good="", change="") + marks.update(spent="")
 
 

@@ -18,7 +18,7 @@ _SPENT = Terms(
     about=_("Holders of tickets"),
     purpose=_("To let each ticket answer once"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("60 days after the event"),
+    retention=_("60 days after the last answer"),
     erasure=_("Emptied by the clean-up; a one-way mark that leads to no answer"),
 )
 
