@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +44,8 @@ class Site:
         return [int(pid) for pid, parent in pairs if int(parent) == self.process.pid]
 
 
-@pytest.fixture(scope="session")
-def database_url() -> Iterator[str]:
+@contextmanager
+def empty_database() -> Iterator[str]:
     """An empty PostgreSQL database when the suite runs on PostgreSQL, else nothing: SQLite in the data directory."""
     url = os.environ.get("KOGGE_DATABASE_URL", "")
     if not url:
@@ -56,6 +57,20 @@ def database_url() -> Iterator[str]:
     yield f"{url.rpartition('/')[0]}/{name}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The one that the site and its tests share."""
+    with empty_database() as url:
+        yield url
+
+
+@pytest.fixture
+def own_database_url() -> Iterator[str]:
+    """One for a single test whose processes would meet those of the site."""
+    with empty_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
