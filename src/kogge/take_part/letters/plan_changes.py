@@ -47,7 +47,12 @@ class Change:
     def rows(self, one: Occasion) -> tuple[tuple[str, str], ...]:
         """What is different for somebody with this seat; empty when nothing is."""
         if self.is_off:
-            return ((_("Now"), _("postponed") if self.after.state == "postponed" else _("it does not take place")),)
+            return (
+                (
+                    _("Now"),
+                    _("postponed") if self.after.state == "postponed" else _("it does not take place"),
+                ),
+            )
         same_link = self.before.online_url == self.after.online_url
         link = one.entry.online_url if same_link else self.before.online_url
         was = replace(one, entry=replace(self.before, online_url=link))
@@ -155,14 +160,17 @@ def letter(case: Case, release: Release, concerned: Concerned, to: Registration 
     heading, sentence = _heading([change for _one, change, _rows in concerned], whole)
     reasons = {change.after.state_reason for _one, change, _rows in concerned if change.is_off}
     words = "\n".join(filter(None, [release.note, *sorted(reasons)]))
-    seat = isinstance(to, Seat)
+    seat, over = (
+        isinstance(to, Seat),
+        any(c.is_off and c.after.state == "cancelled" for _o, c, _r in concerned if whole),
+    )
     link = address_of(to, "self_service:seat") if isinstance(to, Seat) else address_of(case.main)
     return case.letter(
         heading,
         Text(case.say(sentence)),
         *[Facts(rows, title=one.entry.title) for one, _change, rows in concerned],
         Quote(words) if words else None,
-        Button(_("See your registration, or cancel it"), link),
+        None if over else Button(_("See your registration, or cancel it"), link),
         wording.page_of(case),
         why=_("You get this letter because somebody named you for a seat at “%(title)s”.") if seat else "",
         name=to.name,
