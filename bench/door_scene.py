@@ -64,10 +64,8 @@ def make(tickets: str, devices: str) -> dict[str, Any]:
     tokens = [f"bench-token-{number}" for number in range(int(devices))]
     for token in tokens:
         Device.objects.create(door=door, name=token, token_digest=door_actions.digest(token), paired_at=now)
-    return {
-        "serials": [row.serial for row in rows], "gates": [gate.pk for gate in gates], "tokens": tokens,
-        "programme": "/events/convention/programme/",
-    }  # fmt: skip
+    about = {"serials": [row.serial for row in rows], "gates": [gate.pk for gate in gates], "tokens": tokens}
+    return about | {"programme": "/events/convention/programme/"}
 
 
 def judge() -> dict[str, Any]:

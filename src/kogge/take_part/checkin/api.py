@@ -157,7 +157,6 @@ def _gates(plan: DoorPlan, device: Device) -> list[dict[str, Any]]:
 
 
 def _seen(device: Device) -> None:
-    """Note at most every twenty seconds that the device was heard of, with its clock."""
     now = timezone.now()
     if device.seen_at is None or now - device.seen_at > _SEEN_AGAIN:
         Device.objects.filter(pk=device.pk).update(
@@ -180,8 +179,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    options = {"separators": (",", ":"), "ensure_ascii": False}
-    return JsonResponse(content, status=status, json_dumps_params=options)
+    return JsonResponse(content, status=status, json_dumps_params={"separators": (",", ":")})
 
 
 def _now() -> int:

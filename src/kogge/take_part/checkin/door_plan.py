@@ -1,6 +1,5 @@
 """What a call from a device needs to know of the door; kept a few seconds so that each scan stays cheap."""
 
-import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +38,6 @@ class DoorPlan:
 
 
 _kept: dict[tuple[int, str], tuple[float, DoorPlan]] = {}
-_lock = threading.Lock()
 
 
 def plan_of(door: Door, *, fresh: bool = False) -> DoorPlan:
@@ -50,10 +48,9 @@ def plan_of(door: Door, *, fresh: bool = False) -> DoorPlan:
     if kept and not fresh and now - kept[0] < KEEP_SECONDS:
         return kept[1]
     plan = _read(door)
-    with _lock:
-        if len(_kept) > 100:
-            _kept.clear()
-        _kept[key] = (now, plan)
+    if len(_kept) > 100:
+        _kept.clear()
+    _kept[key] = (now, plan)
     return plan
 
 

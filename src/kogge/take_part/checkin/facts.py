@@ -30,8 +30,6 @@ class Row(NamedTuple):
     source: str
     answer: str
     shown: str
-    gate_id: int
-    hand_out: list[str]
 
 
 def as_fact(row: Row | Scan) -> Fact:
@@ -44,12 +42,10 @@ def as_fact(row: Row | Scan) -> Fact:
     )  # fmt: skip
 
 
-def rows_of(door_id: int, serials: Iterable[str] | None = None) -> list[Row]:
-    """The scans of a door, or only those of these serials."""
-    scans = Scan.objects.filter(door_id=door_id).order_by()
-    if serials is not None:
-        scans = scans.filter(serial__in=[serial for serial in serials if serial])
-    return [Row._make(row) for row in scans.values_list(*Row._fields)]
+def rows_of(door_id: int) -> list[Row]:
+    """The scans of a door."""
+    rows = Scan.objects.filter(door_id=door_id).order_by().values_list(*Row._fields)
+    return [Row._make(row) for row in rows]
 
 
 def sizes_of(serials: Iterable[str]) -> dict[str, int]:

@@ -14,7 +14,6 @@ from .verdicts import VERDICTS
 
 _KINDS, _SOURCES = set(Scan.Kind.values), set(Scan.Source.values)
 _FARTHEST = 32_503_680_000_000  # the year 3000
-MOST_HEADS = 2_000
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,6 @@ class Incoming:
         """The same with the serial that was found, or why none was."""
         return replace(self, serial=serial, verdict=verdict)
 
-    @property
-    def no_admission(self) -> str:
-        """Why a walk-in cannot be entered."""
-        return _("Nobody can register for this event, so nobody can be entered at its door.")
-
 
 def read(raw: Any, gates: Mapping[int, Any]) -> Incoming:
     """The scan, or Refused with a sentence."""
@@ -60,7 +54,7 @@ def read(raw: Any, gates: Mapping[int, Any]) -> Incoming:
         serial=_text(raw, "serial", 16).lower(), ticket=_text(raw, "ticket", 400),
         offset=_number(raw, "offset", -_FARTHEST, _FARTHEST, 0),
         last_sync=_number(raw, "last_sync", 0, _FARTHEST, 0), sequence=_number(raw, "seq", 0, 2**53, 0),
-        heads=_number(raw, "heads", 1, MOST_HEADS, 1), shown=_word(raw, "shown", {*VERDICTS, ""}, ""),
+        heads=_number(raw, "heads", 1, 2_000, 1), shown=_word(raw, "shown", {*VERDICTS, ""}, ""),
         override=raw.get("override") is True, hand_out=_items(raw.get("hand_out")),
         undoes=_uid(raw.get("undoes")) if raw.get("kind") == "undo" else None,
         name=_text(raw, "name", 200), email=_text(raw, "email", 254),

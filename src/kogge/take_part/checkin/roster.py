@@ -5,7 +5,6 @@ A short salted hash of three letters keeps nobody from trying all of them; it ke
 
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +45,6 @@ class Roster:
 
 
 _kept: dict[tuple[int, str], tuple[float, list[Roster]]] = {}
-_lock = threading.Lock()
 
 
 def roster_of(door: Door, *, fresh: bool = True, keep: float = KEEP_SECONDS) -> Roster:
@@ -59,10 +57,9 @@ def roster_of(door: Door, *, fresh: bool = True, keep: float = KEEP_SECONDS) -> 
     roster = _read(door)
     if not versions or versions[-1].version != roster.version:
         versions = [*versions[1 - _REMEMBERED :], roster]
-    with _lock:
-        if len(_kept) > 50:
-            _kept.clear()
-        _kept[key] = (now, versions)
+    if len(_kept) > 50:
+        _kept.clear()
+    _kept[key] = (now, versions)
     return roster
 
 

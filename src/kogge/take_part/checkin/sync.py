@@ -84,7 +84,7 @@ def _with_serial(one: Incoming, plan: DoorPlan, *, device: Device | None, by: An
 def _walk_in(one: Incoming, plan: DoorPlan, *, by: Any) -> Any:
     admission = Admission.objects.filter(pk__in=plan.scopes).order_by("series").first()
     if admission is None:
-        raise Refused(one.no_admission)
+        raise Refused(_("Nobody can register for this event, so nobody can be entered at its door."))
     area = plan.gates[one.gate].area
     session = Session.objects.get(pk=area) if plan.needs_booking(area) else None
     return registration.admit_walk_in(
@@ -201,7 +201,6 @@ def _earlier(door: Door, reports: list[Incoming], serials: set[str]) -> list[Sca
 
 
 def _now() -> datetime:
-    """In whole milliseconds, as devices count."""
     return moment(milliseconds(timezone.now()))
 
 

@@ -11,8 +11,6 @@ from .door_plan import GatePlan
 from .facts import milliseconds, moment
 from .models import Device, Tally
 
-_MOST = 500
-
 
 def store(device: Device, presses: list[Any], gates: Mapping[int, GatePlan]) -> list[str]:
     """Store each press once. Returns the uids that are stored now; what cannot be read is left out."""
@@ -30,7 +28,7 @@ def _read(raw: Any, device: Device, gates: Mapping[int, GatePlan], now: Any) -> 
         corrected = moment(merge.corrected(at, offset, last, milliseconds(now)))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
         return None
-    if not change or abs(change) > _MOST:
+    if not change or abs(change) > 500:
         return None
     return Tally(
         uid=uid, door_id=device.door_id, device=device, gate_id=gate.id, area=gate.area, change=change,

@@ -51,8 +51,7 @@ def person(request: StaffRequest, door: Door, area: int, serial: str) -> HttpRes
     )
     if row is None:
         raise Http404
-    initial = {"attended": row.attended}
-    form = CorrectionForm(request.POST or None, initial=initial)
+    form = CorrectionForm(request.POST or None, initial={"attended": row.attended})
     if form.is_bound and form.is_valid():
         try:
             actions.correct(door, area, serial, by=request.user, **form.cleaned_data)
