@@ -8,6 +8,7 @@ from kogge.plan.events.desk import waiting_invitations
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
+from kogge.take_part.correspondence.attendance_letter import attendance_confirmed
 from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
@@ -20,6 +21,7 @@ on("event deleted", forget_terms)
 on("registration", letters.registration_changed)
 on("registration", my_day.registration_changed)
 on("mail failed", letters.mail_failed)
+on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("year changed", search.year_changed)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import history, pictures
 from kogge.core.imprecise_date import Precision
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization, Person, Place, Room
 
@@ -257,6 +258,7 @@ def delete_event(event: Event, *, by: By) -> None:
     history.record(fresh, "deleted", by=by, before={"title_de": fresh.title_de, "slug": fresh.slug})
     try:
         with transaction.atomic():
+            announce("event deleted", event=fresh)
             fresh.delete()
     except ProtectedError as error:
         raise Refused(_("This event was public once. Please cancel it instead.")) from error

@@ -5,10 +5,12 @@ from .consents import put_consent_text
 from .invitations import Guest, invite, remind_silent, withdraw
 from .questions import copy_questions, move_question, remove_question, save_question
 from .seats import put_session_seats
+from .terms import forget_terms
 
 __all__ = [
     "Guest",
     "copy_questions",
+    "forget_terms",
     "invite",
     "make_codes",
     "move_question",

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kogge.core import history
+from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Audience, Organization
@@ -196,3 +197,15 @@ def test_only_the_lead_and_the_office_see_this_desk(
 
 def test_a_visitor_is_sent_to_the_sign_in(client: Client, workshop: Event, admission: Admission) -> None:
     assert client.get(address(workshop, "list/"))["Location"].startswith("/en/account/login/")
+
+
+def test_a_plan_is_deleted_with_its_terms_until_somebody_registers(
+    workshop: Event, admission: Admission, emil: User
+) -> None:
+    anna = guest(admission, "Anna")
+    with pytest.raises(Refused, match="Please cancel it instead"):
+        events.delete_event(workshop, by=emil)
+    registration.erase(anna, by=emil)
+    anna.delete()
+    events.delete_event(workshop, by=emil)
+    assert not Admission.objects.exists()

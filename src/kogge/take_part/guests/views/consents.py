@@ -18,18 +18,24 @@ PER_PAGE = 100
 @desk_page("registration.see")
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The proof: person, words, given, withdrawn. `?as=csv` takes it along."""
-    rows = Consent.objects.filter(registration__admission=desk.terms).select_related(
-        "registration", "seat", "text"
-    )
+    rows = Consent.objects.filter(registration__admission=desk.terms)
     counts = Counter(rows.filter(withdrawn_at=None).order_by().values_list("kind", flat=True))
     wanted = request.GET.get("kind", "")
-    if wanted in ConsentKind.values:
-        rows = rows.filter(kind=wanted)
+    rows = rows.filter(kind=wanted) if wanted in ConsentKind.values else rows
+    rows = rows.select_related("registration", "seat", "text")
     if kind := request.GET.get("as"):
         head = [_("Agreed to"), _("Name"), _("Reference"), _("Version"), _("Given"), _("Withdrawn")]
         return exports.answer(kind, f"{desk.subject.slug}-consents", head, [_line(row) for row in rows])
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "wanted": wanted,
+        "filters": _filters(desk, wanted, counts), "query": f"kind={wanted}" if wanted else "",
+    }  # fmt: skip
+    return shown(request, desk, "consents", "guests/consents_page", context)
+
+
+def _filters(desk: Desk, wanted: str, counts: Counter[str]) -> list[dict[str, object]]:
     address = desk.address("consents")
-    filters = [
+    return [
         {
             "name": label,
             "count": counts[value],
@@ -38,14 +44,6 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         }
         for value, label in ConsentKind.choices
     ]
-    shown_rows = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": shown_rows,
-        "filters": filters,
-        "wanted": wanted,
-        "query": f"kind={wanted}" if wanted else "",
-    }
-    return shown(request, desk, "consents", "guests/consents_page", context)
 
 
 def _line(row: Consent) -> list[object]:
