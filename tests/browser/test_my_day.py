@@ -128,6 +128,8 @@ def test_from_stars_to_a_day_that_survives_the_network(
     assert page.locator("[data-session]").count() > 100
     page.goto("/calendar/")
     expect(page.get_by_role("heading", name="Diese Seite ist nicht in Ihrer Kopie")).to_be_visible()
+    page.get_by_role("link", name="Küstenkonvent 2027").tap()
+    page.wait_for_url(f"**{PROGRAMME}")
 
     phone.set_offline(False)
     page.goto(day)

@@ -38,6 +38,8 @@ def listing(event: PublicEvent) -> dict[str, Any]:
     whole = reverse("my_day:whole", args=[event.slug])
     return {
         "slug": event.slug,
+        "title": str(translated(event.record, "title")),
+        "programme": base,
         "lang": get_language(),
         "aged": _("No network: your copy as of {when}, {ago}. Things may have changed since then."),
         "version": f"{event.release.number}-{style[:6]}",
@@ -74,12 +76,16 @@ def whole(event: PublicEvent) -> dict[str, Any]:
 def app(event: PublicEvent, start: str) -> dict[str, Any]:
     """The web app manifest: the event on the home screen, with the region's sign."""
     title = str(translated(event.record, "title"))
-    icon = {"src": reverse("assets:icon", args=[logo.icon()[1]]), "type": "image/svg+xml", "sizes": "any"}
+    drawn = {"src": reverse("assets:icon", args=[logo.icon()[1]]), "type": "image/svg+xml", "sizes": "any"}
+    painted = [
+        {"src": reverse("my_day_worker:icon", args=[size]), "type": "image/png", "sizes": f"{size}x{size}"}
+        for size in (192, 512)
+    ]
     brand = stylesheet.palette(dict(region.current().data.get("colours", {})))["light"]["brand"]
     return {
         "id": start, "name": title, "short_name": title[:24], "lang": get_language(), "start_url": start, "scope": "/",
         "display": "minimal-ui", "background_color": "#ffffff", "theme_color": brand,
-        "icons": [{**icon, "purpose": "any"}],
+        "icons": [drawn, *painted, {**painted[-1], "purpose": "maskable"}],
     }  # fmt: skip
 
 

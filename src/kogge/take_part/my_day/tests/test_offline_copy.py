@@ -2,10 +2,12 @@
 
 import json
 import re
+from io import BytesIO
 
 import brotli
 import pytest
 from django.test import Client
+from PIL import Image
 
 from kogge.publish.programme.models import PublicSession
 from kogge.take_part.my_day import offline_copy, plan_link
@@ -102,7 +104,11 @@ def test_the_app_installs_with_the_region_s_sign(visitor: Client) -> None:
         app = json.loads(answer.content)
         assert (app["start_url"], app["scope"]) == (start, "/")
         for icon in app["icons"]:
-            assert visitor.get(icon["src"]).status_code == 200
+            picture = visitor.get(icon["src"])
+            assert (picture.status_code, picture["Content-Type"].split(";")[0]) == (200, icon["type"])
+            if icon["type"] == "image/png":
+                assert "x".join(map(str, Image.open(BytesIO(picture.content)).size)) == icon["sizes"]
+    assert visitor.get("/programme-icon-9999.png").status_code == 404
 
 
 def test_the_programme_of_a_past_event_offers_no_day(visitor: Client) -> None:

@@ -1,6 +1,6 @@
 """What a device takes with it, and the worker that answers when the network does not."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,7 +9,7 @@ from kogge.core.middleware import POLICY
 from kogge.core.page import page, public
 from kogge.publish.programme.models import PublicEvent
 
-from .. import offline_copy, plan_link
+from .. import icons, offline_copy, plan_link
 from ..models import Plan
 from .shared import of_plan
 
@@ -57,6 +57,17 @@ def plan_app(request: HttpRequest, plan: Plan, event: PublicEvent) -> HttpRespon
 def offline(request: HttpRequest) -> HttpResponse:
     """What the worker shows without a network in place of pages that are in no copy."""
     return page(request, "my_day/offline_page.html")
+
+
+@require_safe
+@public
+def icon(request: HttpRequest, size: int) -> HttpResponse:
+    """The region's sign for a home screen."""
+    if size not in icons.SIZES:
+        raise Http404
+    response = HttpResponse(icons.png(size), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe

@@ -23,6 +23,21 @@
     });
   }
 
+  const copies = document.querySelector("[data-copies]");
+  const name = async (store) => {
+    const list = await (await (await caches.open(store)).match("/offline.json"))?.json();
+    if (!list) return;
+    const link = document.createElement("a");
+    link.href = list.programme;
+    link.textContent = list.title;
+    const item = document.createElement("li");
+    item.append(link);
+    copies.append(item);
+  };
+  if (copies && "caches" in window) {
+    caches.keys().then((stores) => stores.filter((one) => one.startsWith("programme:")).forEach(name));
+  }
+
   const day = document.querySelector("[data-plan], [data-keep]");
   if (!day) return;
   const mine = window.favourites(day.dataset);
