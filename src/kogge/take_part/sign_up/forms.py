@@ -26,8 +26,9 @@ _ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
 
 
 class SignUpForm(KeyedForm, AnswersForm):
-    """One party's wish. Fields that do not apply are left out."""
+    """One party's wish. Fields that do not apply are left out. `pause` = seconds to wait while the site is busy."""
 
+    pause = 0
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

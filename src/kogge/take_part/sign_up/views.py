@@ -47,7 +47,16 @@ def sign_up(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             return sent
     else:
         form = SignUpForm(terms, seats, initial=_initial(request, invitation), invitation=invitation)
-    return page(request, _PAGE, {**shown, **form_page.with_form(form)}, status=422 if form.is_bound else 200)
+    return _again(request, form, shown)
+
+
+def _again(request: HttpRequest, form: SignUpForm, shown: dict[str, Any]) -> HttpResponse:
+    """The form: new, with its sentences and what was typed, or with the pause after which it may be sent again."""
+    status = 503 if form.pause else 422 if form.is_bound else 200
+    answer = page(request, _PAGE, {**shown, **form_page.with_form(form)}, status=status)
+    if form.pause:
+        answer["Retry-After"] = str(form.pause)
+    return answer
 
 
 def _send(request: HttpRequest, form: SignUpForm) -> HttpResponse | None:
@@ -64,6 +73,7 @@ def _send(request: HttpRequest, form: SignUpForm) -> HttpResponse | None:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         if isinstance(refusal, throttles.TooFast):
             form.with_new_key(throttles.WAIT_SECONDS)
+        form.pause = getattr(refusal, "retry_after", 0)
         return None
     told = received.Received(
         receipt.reference, receipt.confirmation, application.email, terms.kind, terms.slug

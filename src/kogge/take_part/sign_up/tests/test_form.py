@@ -15,6 +15,7 @@ from kogge.core.models import OutboxMessage
 from kogge.plan.events.models import Event
 from kogge.publish.programme import actions as programme
 from kogge.take_part.registration import actions
+from kogge.take_part.registration.busy import Busy
 from kogge.take_part.registration.models import AccessCode, Capacity, Consent, Invitation, Registration
 from kogge.take_part.registration.personal_link import secret_of
 
@@ -291,19 +292,19 @@ def test_a_group_gives_names_now_later_or_never(client: Client) -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"kind": "group", "heads": "6"}, "von 1 bis 5 Personen"),
-        ({"kind": "group", "heads": ""}, "von 1 bis 5 Personen"),
-        ({"kind": "group", "heads": "1", "seats": "A\nB"}, "mehr Namen als Personen"),
-        ({"kind": "group", "heads": "2", "seats": "A\nB x@-.y"}, "Zeile 2"),
-        ({"kind": "headcount", "heads": "-1"}, "größer oder gleich 1"),
-        ({"kind": "army"}, "gültige Auswahl"),
+        ({"kind": "group", "heads": "6"}, "from 1 to 5"),
+        ({"kind": "group", "heads": ""}, "from 1 to 5"),
+        ({"kind": "group", "heads": "1", "seats": "A\nB"}, "more names than people"),
+        ({"kind": "group", "heads": "2", "seats": "A\nB x@-.y"}, "Line 2"),
+        ({"kind": "headcount", "heads": "-1"}, "greater than or equal to 1"),
+        ({"kind": "army"}, "valid choice"),
     ],
 )
 def test_a_group_that_cannot_be_is_refused_beside_the_field(
     client: Client, changes: dict[str, str], sentence: str
 ) -> None:
     workshop(most_heads=5, takes_headcounts=True)
-    answer = client.post(FORM, typed(**changes))
+    answer = client.post(f"/en{FORM}", typed(**changes))
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Registration.objects.exists()
@@ -367,6 +368,20 @@ def test_a_series_is_registered_for_as_a_whole_in_english(client: Client) -> Non
     assert client.post(form, typed()).status_code == 302
     made = Registration.objects.get()
     assert (made.language, made.admission.series.slug) == ("en", "evenings")
+
+
+def test_a_busy_database_says_when_to_send_again_and_keeps_what_was_typed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: object) -> None:
+        raise Busy("Bitte gleich noch einmal.", retry_after=5)
+
+    workshop()
+    monkeypatch.setattr(actions, "register", busy)
+    answer = client.post(FORM, typed())
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert 'value="Ada Abel"' in answer.content.decode()
+    assert "Bitte gleich noch einmal." in answer.content.decode()
 
 
 def test_the_form_is_cheap_in_a_rush(client: Client) -> None:
