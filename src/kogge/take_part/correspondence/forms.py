@@ -34,7 +34,9 @@ class AudienceForm(forms.Form):
     consent = forms.ChoiceField(
         label=_("Agreed to"), required=False, choices=[("", _("no matter")), *ConsentKind.choices]
     )
-    question = forms.TypedChoiceField(label=_("Answered the question"), required=False, coerce=int, empty_value=None)
+    question = forms.TypedChoiceField(
+        label=_("Answered the question"), required=False, coerce=int, empty_value=None
+    )
     answer = forms.CharField(
         label=_("with"),
         required=False,

@@ -167,7 +167,8 @@ def _send_links(
 
 
 def _cause(what: str, registration: Registration) -> str:
-    return f"registration:{what}:{registration.pk}:{registration.version}"
+    again = f":{timezone.now():%Y%m%d%H%M}" if what == "already registered" else ""
+    return f"registration:{what}:{registration.pk}:{registration.version}{again}"
 
 
 def _line_with_link(case: Case, address: str) -> list[Block]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from kogge.core.models import OutboxMessage
 from kogge.network.accounts.tests import cast as staff
@@ -10,6 +11,7 @@ from kogge.network.directory.models import Place
 from kogge.publish.programme.models import PublicEvent, Release
 from kogge.take_part.attendance.models import Attendance
 from kogge.take_part.checkin.models import Door
+from kogge.take_part.correspondence.attendance_letter import attendance_confirmed
 from kogge.take_part.correspondence.follow_up import follow_up
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters.tests import cast
@@ -121,3 +123,17 @@ def test_before_attendance_is_known_everybody_with_a_seat_is_asked(event, admiss
     cast.join(admission)
     cast.join(admission, "Ben Brook")
     assert follow_up(event.ends_at + timedelta(hours=3)) == 2
+
+
+def test_a_host_confirms_attendance_by_mail_once(event, admission):
+    ada = cast.join(admission)
+    door = Door.objects.get_or_create(event=event)[0]
+    row = Attendance.objects.create(
+        door=door, registration=ada, serial=ada.serial, proof="online", minutes=85
+    )
+    for _click in range(2):
+        with transaction.atomic():
+            attendance_confirmed(attendance=row)
+    [_ticket, letter] = cast.letters("ada")
+    assert letter.subject.endswith("Netze knüpfen")
+    assert "85" in letter.text
