@@ -35,7 +35,7 @@ from .convention_plan import BERLIN
 
 FICTIONAL = "fiktive Daten"
 ORGANIZATION, TOWN, HOUSE = "probenwerk-fiktiv", "probenort-fiktiv", "probenhaus-fiktiv"
-STAFF = (("editor@kogge.example", Role.EDITOR), ("door@kogge.example", Role.DOOR))
+STAFF = (("door@kogge.example", Role.DOOR),)
 FIRST = (
     "Alva", "Bente", "Carlo", "Dilan", "Edda", "Fiete", "Greta", "Hanno", "Ilse", "Jorid", "Kaya", "Levin", "Mila",
     "Nils", "Ove", "Pia", "Quirin", "Rieke", "Sönke", "Tomma",
@@ -102,7 +102,7 @@ def fill_convention(event: Event, by: str = "demo") -> int:
 
 
 def _host(by: str) -> Organization:
-    """The organiser, its town and its house; none of them exists. The demo's staff may work for it."""
+    """The organiser, its town and its house; none of them exists. The demo's door staff may work for it."""
     directory.put_place(by=by, slug=TOWN, values={"name": "Probenort (fiktiv)", "kind": "town"})
     directory.put_place(
         by=by, slug=HOUSE,

@@ -10,7 +10,7 @@ WORKSHOP = "/desk/events/loeten-zum-einstieg-fiktiv/registration/"
 
 
 def test_an_organiser_runs_the_registration_of_events(browser: Browser, site: str) -> None:
-    page = desk.member(browser, site, "editor")
+    page = desk.member(browser, site, "host")
     _switch_on_and_ask(page)
     _invite(page)
     _fewer_seats_than_people(page)
