@@ -27,6 +27,7 @@ letter.write         correspondence:*
 event.release        correspondence:plan correspondence:plans
 public               self_service:* feedback:give* feedback:thanks* feedback:shared
 response.see         feedback:*
+public               my_day:* my_day_worker:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
 signed in            accounts:desk accounts:profile
 feedback.answer      website:feedback_list website:feedback_answer
