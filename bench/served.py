@@ -44,7 +44,8 @@ class Site:
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             **self.settings,
         }
-        return {name: value for name, value in mine.items() if name != "KOGGE_TEST_DATABASE"}
+        of_tests = {"KOGGE_TEST_DATABASE", "KOGGE_SECRET_KEY", "KOGGE_DEMO"}
+        return {name: value for name, value in mine.items() if name not in of_tests}
 
     def scene(self, *words: str) -> dict[str, Any]:
         """Do something inside this site's database; see `bench.registration_scene`."""
