@@ -58,7 +58,7 @@ def _fewer_seats_than_people(page: Page) -> None:
     page.get_by_role("link", name="Auswählen, wer wechselt").click()
     page.get_by_role("link", name="Levin Beispiel").click()
     page.locator("summary", has_text="Auf die Warteliste setzen").click()
-    page.locator("details[open]").get_by_label("Begründung").fill("Zuletzt angemeldet")
+    page.get_by_role("textbox", name="Grund").fill("Zuletzt angemeldet")
     page.get_by_role("button", name="Auf die Warteliste setzen").click()
     expect(page.get_by_text("Auf die Warteliste gesetzt; die Person erfährt es per Mail.")).to_be_visible()
     expect(page.get_by_text(re.compile("Zuletzt angemeldet"))).to_be_visible()
