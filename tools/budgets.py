@@ -12,7 +12,7 @@ TEST_LINES = 800
 FUNCTION, VIEW, CLASS = 40, 25, 200
 SETTINGS_LINES = 200
 APP_LINES = 1_500
-LARGER_APPS = {"take_part/registration": 2_500}  # one state machine for seven kinds of seats (decision 0007)
+LARGER_APPS = {"take_part/registration": 2_750}  # one state machine for seven kinds of seats (decision 0007)
 GROUND_LINES = 25_000
 """What stood before the stage take_part: this bound is the style guide's and was used up by it (decision 0007)."""
 INLINE = re.compile(
@@ -51,9 +51,9 @@ def faults() -> list[str]:
     if ground > GROUND_LINES:
         found.append(f"What stood before take_part has {ground} lines of Python, budget {GROUND_LINES}")
     found.extend(
-        f"{app}: {lines} lines of Python, budget {APP_LINES}"
+        f"{app}: {lines} lines of Python, budget {bound}"
         for app, lines in apps.items()
-        if lines > APP_LINES
+        if lines > (bound := LARGER_APPS.get(app, APP_LINES))
     )
     return found
 
