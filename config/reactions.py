@@ -9,6 +9,7 @@ from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
 from kogge.take_part.correspondence.attendance_letter import attendance_confirmed
+from kogge.take_part.correspondence.dead_letters import waiting_mails
 from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
@@ -28,6 +29,7 @@ on("year changed", search.year_changed)
 on("desk opened", waiting_invitations)
 on("desk opened", waiting_decisions)
 on("desk opened", waiting_feedback)
+on("desk opened", waiting_mails)
 on("own data asked", attendance.own_data_asked)
 on("own data asked", my_day.own_data_asked)
 on("invariants asked", attendance.invariants_asked)

@@ -1,11 +1,15 @@
 """Mails that did not arrive, with what they were about, for those who may see them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from kogge.core import history, outbox
 from kogge.core.models import OutboxMessage
+from kogge.network.accounts.desk import Waiting
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import may
 from kogge.plan.events.models import Event
@@ -41,6 +45,13 @@ def for_user(user: User) -> list[DeadLetter]:
     known = {row.pk: row for row in rows}
     found = [DeadLetter(one, known.get(_number(one) or 0)) for one in messages]
     return [one for one in found if sees_all or one.registration]
+
+
+def waiting_mails(*, user: User, waiting: list[Any]) -> None:
+    """What the desk's first page says of mails that did not arrive; named in `config/reactions.py`."""
+    if may(user, "letter.write") and (count := len(for_user(user))):
+        words = ngettext("%(count)s mail did not arrive.", "%(count)s mails did not arrive.", count)
+        waiting.append(Waiting(words % {"count": count}, reverse("correspondence:mails")))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core.translated import translated
 from kogge.publish.programme.models import PublicEvent
-from kogge.take_part.attendance.models import Attendance
+from kogge.take_part.attendance.queries import attendance
 from kogge.take_part.letters import rounds, wording
 from kogge.take_part.letters.frame import Button, Letter, Text, post
 from kogge.take_part.letters.wording import Case, case_of
@@ -46,7 +46,7 @@ def _people(public: PublicEvent) -> QuerySet[Registration]:
     if event.series_id:
         of_event |= Q(admission__series=event.series_id)
     found = Registration.objects.mains().filter(of_event, state=State.CONFIRMED)
-    seen = Attendance.objects.filter(door__event=event, attended=True)
+    seen = attendance(event).filter(attended=True).order_by().select_related(None)
     if seen.exists():
         party = Q(registration=OuterRef("pk")) | Q(registration__main=OuterRef("pk"))
         found = found.filter(Exists(seen.filter(party)))

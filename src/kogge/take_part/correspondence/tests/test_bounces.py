@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from kogge.core import outbox
 from kogge.core.models import OutboxMessage
+from kogge.network.accounts.desk import Waiting
 from kogge.network.accounts.tests import cast as staff
-from kogge.take_part.correspondence import bounces
+from kogge.take_part.correspondence import bounces, dead_letters
 from kogge.take_part.letters.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,13 @@ def test_editors_see_the_mails_of_their_events_and_the_office_all(ada, client):
         assert ("no such user here" in page) is sees
         status = client.post(reverse("correspondence:again", args=[row.pk]), {"to": "nonsense"}).status_code
         assert status == (302 if sees else 404)
+
+
+def test_the_first_page_of_the_desk_says_that_mails_came_back(ada):
+    bounces.note(report())
+    seen: list[Waiting] = []
+    for somebody in (staff.editor(), staff.other_editor()):
+        dead_letters.waiting_mails(user=somebody, waiting=seen)
+    assert [(one.sentence, one.address) for one in seen] == [
+        ("1 E-Mail kam nicht an.", "/desk/mails/"),
+    ]  # fmt: skip
