@@ -51,7 +51,11 @@ class Phone:
         )
         begin = time.perf_counter()
         line[1].write(head.encode() + text)
-        content = await _answer(line[0])
+        try:
+            content = await _answer(line[0])
+        except BaseException:
+            line[1].close()
+            raise
         spent = (time.perf_counter() - begin) * 1000
         self.lines.append(line)
         return json.loads(content), spent

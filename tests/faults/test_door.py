@@ -58,7 +58,6 @@ async def report(phone: Phone, waiting: list[dict[str, Any]], told: set[str], ch
                 answer, _spent = await phone.call("/door/api/push", body)
                 told.update(one["uid"] for one in answer["results"] if one["stored"])
         except (OSError, EOFError, RuntimeError, asyncio.IncompleteReadError, json.JSONDecodeError):
-            phone.lines.clear()
             return
         waiting.pop()
 
@@ -76,6 +75,10 @@ async def an_hour(
         await asyncio.sleep(0.4)
         site.stop(signal.SIGKILL)
     await asyncio.gather(*work)
+    for phone in phones:
+        for _reader, writer in phone.lines:
+            writer.close()
+        phone.lines.clear()
 
 
 def test_what_was_acknowledged_survives_kill_9(site: Site) -> None:
