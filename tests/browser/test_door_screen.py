@@ -159,7 +159,6 @@ def test_a_full_store_says_so_and_a_revoked_device_forgets_its_list(
     assert not {"roster", "list_key", "token", "start"} & set(kept)
     link = house.cast("--pair", str(cast["devices"][0]["id"]))
     page.goto(str(link))
-    page.reload()
     phone.wait_until_sent(page)
     assert len(house.facts(cast["event"])) == 1
     context.close()
