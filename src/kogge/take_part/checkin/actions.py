@@ -73,7 +73,7 @@ def pairing_link(device: Device, *, by: User) -> str:
 
 
 @transaction.atomic
-def pair(secret: str, browser: str) -> tuple[Device, str]:
+def pair(secret: str, browser: str, *, by: str = "device") -> tuple[Device, str]:
     """Give the phone with this link its token. Of several phones with the link, one succeeds."""
     link = links.use(secret, PAIRING)
     device = Device.objects.select_for_update().get(pk=link.object_id)
@@ -83,7 +83,7 @@ def pair(secret: str, browser: str) -> tuple[Device, str]:
     device.paired_at = device.seen_at = timezone.now()
     device.revoked_at = None
     device.save()
-    history.record(device, "device paired", by="device")
+    history.record(device, "device paired", by=by)
     return device, token
 
 

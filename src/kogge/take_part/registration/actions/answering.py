@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kogge.core.refusals import Refused
 
 from .. import parties
-from ..changes import Changes
+from ..changes import By, Changes
 from ..models import Invitation, Registration, State
 from .leaving import cancel
 from .parts import follow_main
@@ -15,13 +15,13 @@ from .registering import join
 
 
 @transaction.atomic
-def confirm(registration: Registration) -> Registration:
+def confirm(registration: Registration, *, by: By = None) -> Registration:
     """The link in the mail was clicked. A kept seat becomes a sure one; a second click changes nothing."""
     party = parties.hold(registration)
     main = party.main
     if not main.is_live:
         raise Refused(_("The time to confirm has passed and the seat was given back. Please register again."))
-    changes = Changes()
+    changes = Changes(by)
     now = timezone.now()
     if main.state == State.PENDING:
         parties.put(main, State.CONFIRMED, changes, "confirmed", mail_confirmed_at=now)
@@ -35,7 +35,7 @@ def confirm(registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def accept_offer(registration: Registration) -> Registration:
+def accept_offer(registration: Registration, *, by: By = None) -> Registration:
     """Take the offered seat while it is kept. Taken already: nothing changes."""
     party = parties.hold(registration)
     row = parties.row_of(party, registration)
@@ -44,7 +44,7 @@ def accept_offer(registration: Registration) -> Registration:
     now = timezone.now()
     if row.state != State.OFFERED or row.held_until is None or row.held_until <= now:
         raise Refused(_("This offer has ended, and the seat went to the next in line."))
-    changes = Changes()
+    changes = Changes(by)
     proven = row.mail_confirmed_at or now
     parties.put(row, State.CONFIRMED, changes, "took the offered seat", mail_confirmed_at=proven)
     if row.pk == party.main.pk:

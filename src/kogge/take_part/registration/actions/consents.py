@@ -10,7 +10,9 @@ from ..models import Consent, ConsentText, Registration, Seat
 
 
 @transaction.atomic
-def give_consent(registration: Registration, text: ConsentText, *, seat: Seat | None = None) -> Consent:
+def give_consent(
+    registration: Registration, text: ConsentText, *, seat: Seat | None = None, by: By = None
+) -> Consent:
     """Agree to one version of a text. Agreed to already: that consent, or a newer one in its place."""
     Registration.objects.select_for_update(no_key=True).only("pk").get(pk=registration.pk)
     parties.refuse_ended(registration)
@@ -22,7 +24,7 @@ def give_consent(registration: Registration, text: ConsentText, *, seat: Seat | 
         given.save(update_fields=["withdrawn_at", "withdrawn_by"])
     consent = consents_to(registration, [text.pk], timezone.now(), seat=seat)[0]
     consent.save(force_insert=True)
-    changes = Changes()
+    changes = Changes(by)
     changes.keep(consent, "consent given", after={"text": text.pk})
     changes.seal()
     return consent

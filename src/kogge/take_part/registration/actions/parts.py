@@ -84,7 +84,7 @@ def follow_main(party: Party, changes: Changes) -> None:
 
 
 @transaction.atomic
-def seat_at_door(registration: Registration, session: Session | None, by: By) -> None:
+def seat_at_door(registration: Registration, session: Session | None, *, by: By) -> None:
     """Whoever stands at the door is seated, in the event and in the session, beyond the seats if need be."""
     admission = registration.admission
     counters = [c for c in admission.capacities.all() if session is not None and c.session_id == session.pk]

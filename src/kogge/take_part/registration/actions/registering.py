@@ -134,7 +134,7 @@ def admit_walk_in(
     if found is None:
         terms = Terms(Source.DOOR, State.CONFIRMED, by=by, overbook=True)
         found = _admit(admission, application, terms)
-    seat_at_door(found, session, by)
+    seat_at_door(found, session, by=by)
     found.refresh_from_db()
     return found
 
