@@ -16,6 +16,7 @@ from kogge.network.accounts.models import Membership, Role
 from kogge.network.directory import nouns
 from kogge.network.directory.actions import records
 from kogge.network.directory.models import Organization
+from kogge.take_part.admissions import region_import as consents
 
 BY = "first start"
 
@@ -44,7 +45,10 @@ def ask(name: str, mail: str) -> tuple[str, str]:
 
 @transaction.atomic
 def appoint(name: str, mail: str) -> str:
-    """Put the office into the directory, invite it, and return the link with which it sets its password."""
+    """Put the office into the directory, invite it, and return the link with which it sets its password.
+
+    The wordings of consents come from the region, so that the first form can ask for them.
+    """
     slug = Organization.objects.filter(name=name).values_list("slug", flat=True).first()
     if slug is None:
         values = {"name": name, "kind": "state_office", "is_public": True}
@@ -53,6 +57,7 @@ def appoint(name: str, mail: str) -> str:
     membership = accounts.invite(
         by=BY, email=mail, name=name, role=Role.OFFICE, organization=slug, period=accounts.Period()
     )
+    consents.load(settings.REGION)
     letter = OutboxMessage.objects.filter(cause__startswith=f"invitation:{membership.pk}:").latest("pk")
     found = re.search(re.escape(settings.SITE_URL) + r"\S+", letter.text)
     return found.group().rstrip(".") if found else ""

@@ -142,7 +142,6 @@ class Event(Sourced):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     duration_days = models.PositiveSmallIntegerField(_("duration in days"), null=True, blank=True)
     sort_on = models.DateField(null=True, editable=False, db_index=True)
-
     mode = models.CharField(_("on site or online"), max_length=10, choices=Mode.choices, default=Mode.ONSITE)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("place")
