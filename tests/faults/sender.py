@@ -15,7 +15,7 @@ from django.conf import settings  # noqa: E402
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import close_old_connections, transaction  # noqa: E402
 
 from kogge.core import outbox  # noqa: E402
 from kogge.core.models import OutboxMessage  # noqa: E402
@@ -40,7 +40,12 @@ def work() -> None:
     outbox.LEASE = timedelta(seconds=4)
     settings.EMAIL_TIMEOUT = 1
     while True:
-        outbox.send_waiting()
+        try:
+            outbox.send_waiting()
+        except Exception as error:
+            print(error, file=sys.stderr)  # the clock goes on too
+        finally:
+            close_old_connections()
         time.sleep(0.1)
 
 

@@ -118,7 +118,7 @@ def _sender(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     )
 
 
-def until(holds, seconds: float = 90) -> None:
+def until(holds, seconds: float = 180) -> None:
     limit = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < limit, "it took too long"
