@@ -1,8 +1,10 @@
 """A ticket proves itself; what is wrong with a false one is said in a sentence of its own."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,12 @@ from kogge.take_part.tickets.payload import Ticket, pack, unpack
 
 NOW = datetime(2027, 5, 4, 9, tzinfo=UTC)
 SERIAL = "0123456789abcdef"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def text(scope: int = 7, serial: str = SERIAL) -> str:
