@@ -77,7 +77,7 @@ def test_the_first_page_asks_as_often_for_many_events_as_for_few(demo, db, clien
 def announce(client, count):
     lead = Organization.objects.get(slug="diz-rostock")
     for number in range(count):
-        day = timezone.localdate() + timedelta(days=30 + number)
+        day = timezone.localdate() + timedelta(days=1 + number)  # before the invented events of the demo
         event, made = Event.objects.get_or_create(
             slug=f"probe-{number}",
             defaults={
