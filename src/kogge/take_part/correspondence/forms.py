@@ -38,7 +38,7 @@ class AudienceForm(forms.Form):
         label=_("Answered the question"), required=False, coerce=int, empty_value=None
     )
     answer = forms.CharField(
-        label=_("with"),
+        label=_("with the answer"),
         required=False,
         max_length=200,
         help_text=_("Empty: any answer. For yes or no: yes, no."),
