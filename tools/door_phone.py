@@ -50,7 +50,7 @@ def open_door(context: BrowserContext, link: str) -> Page:
     page = context.new_page()
     page.goto(link)
     page.locator("#gate option").first.wait_for(state="attached", timeout=30_000)
-    page.get_by_text("bereit für die Arbeit ohne Netz").wait_for(state="attached", timeout=30_000)
+    page.get_by_text("Die App ist bereit für die Arbeit ohne Netz").wait_for(state="attached", timeout=30_000)
     return page
 
 
