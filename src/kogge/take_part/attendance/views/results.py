@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from kogge.take_part.checkin.door_plan import plan_of
 from kogge.take_part.checkin.models import Door, Scan
 from kogge.take_part.checkin.reports import presence
 from kogge.take_part.checkin.subjects import everybody
+from kogge.take_part.checkin.verdicts import VERDICTS
 
 from .. import actions, matching, online_files, queries
 from ..forms import CorrectionForm, CountForm, OnlineFileForm
@@ -44,13 +45,8 @@ def show(request: StaffRequest, door: Door) -> HttpResponse:
 def person(request: StaffRequest, door: Door, area: int, serial: str) -> HttpResponse:
     """One attendance with all its facts, both times of each, and its corrections."""
     queries.attendance(door.event)
-    row = (
-        Attendance.objects.filter(door=door, area=area, serial=serial)
-        .select_related("registration", "seat")
-        .first()
-    )
-    if row is None:
-        raise Http404
+    rows = Attendance.objects.select_related("registration", "seat")
+    row = get_object_or_404(rows, door=door, area=area, serial=serial)
     form = CorrectionForm(request.POST or None, initial={"attended": row.attended})
     if form.is_bound and form.is_valid():
         try:
@@ -59,10 +55,11 @@ def person(request: StaffRequest, door: Door, area: int, serial: str) -> HttpRes
             return redirect(request.path)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    facts = Scan.objects.filter(door=door, area=area, serial=serial).select_related("gate", "device")
+    scans = Scan.objects.filter(door=door, area=area, serial=serial).select_related("gate", "device")
     stays = OnlineStay.objects.filter(door=door, area=area, serial=serial)
     context = context_of(
-        request, door, "attendance", row=row, name=queries.name_of(row), form=form, facts=facts, stays=stays,
+        request, door, "attendance", row=row, name=queries.name_of(row), form=form, stays=stays,
+        facts=[(scan, VERDICTS[scan.verdict][2] if scan.verdict in VERDICTS else "–") for scan in scans],
         corrections=Correction.objects.filter(door=door, area=area, serial=serial).order_by("-pk"),
     )  # fmt: skip
     return page(request, "attendance/person_page.html", context)
