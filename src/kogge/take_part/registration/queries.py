@@ -37,12 +37,6 @@ class Likeness:
     why: str
 
 
-def admission_of_event(slug: str) -> Admission | None:
-    """The terms of an event with all they consist of, in four queries whatever their number."""
-    wanted = Admission.objects.select_related("event__place", "event__room")
-    return wanted.prefetch_related("capacities__session", "questions").filter(event__slug=slug).first()
-
-
 def position(registration: Registration) -> int | None:
     """The place on the waiting list, from 1; None for whoever does not wait."""
     if registration.state != State.WAITING:
