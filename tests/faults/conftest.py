@@ -74,6 +74,13 @@ def own_database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def crowd_database_url() -> Iterator[str]:
+    """One without a site: its senders would take the mails that the crowd is to send."""
+    with empty_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Site]:
     """One site for all tests of this folder: starting four processes takes longer than most of them."""
     tmp_path = tmp_path_factory.mktemp("site")

@@ -23,13 +23,13 @@ with transaction.atomic():
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory, crowd_database_url: str) -> dict[str, str]:
     tmp_path = tmp_path_factory.mktemp("crowds")
     root = SCRIPT.parents[2]
     return {
         **os.environ,
         "KOGGE_DATA": str(tmp_path),
-        "KOGGE_DATABASE_URL": database_url,
+        "KOGGE_DATABASE_URL": crowd_database_url,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
     }
