@@ -5,6 +5,7 @@ from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
+from kogge.prove.hours import reactions as hours
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
@@ -25,6 +26,8 @@ on("mail failed", letters.mail_failed)
 on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
+on("directory changed", hours.directory_changed)
+on("attendance changed", hours.attendance_changed)
 on("year changed", search.year_changed)
 on("desk opened", waiting_invitations)
 on("desk opened", waiting_decisions)

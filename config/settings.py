@@ -10,6 +10,7 @@ from .sign_in import *  # noqa: F403  how staff sign in
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("KOGGE_DATA", ROOT / "data")
+KEYS = env.folder("KOGGE_KEYS", DATA / "keys")  # of answers and evidence: kept apart from backups
 REGION = env.folder("KOGGE_REGION", ROOT / "demo" / "region")
 DEMO = env.flag("KOGGE_DEMO", default=False)
 DEBUG = env.flag("KOGGE_DEBUG", default=False)
@@ -71,6 +72,16 @@ INSTALLED_APPS = [
     "kogge.take_part.checkin",
     "kogge.take_part.attendance",
     "kogge.take_part.correspondence",
+    "kogge.prove.seals",
+    "kogge.prove.profiles",
+    "kogge.prove.hours",
+    "kogge.prove.questionnaires",
+    "kogge.prove.conversations",
+    "kogge.prove.certificates",
+    "kogge.prove.indicators",
+    "kogge.prove.evidence",
+    "kogge.prove.audit",
+    "kogge.prove.keeping",
     "kogge.tell.yearbook",
     "kogge.ask.search",
     "kogge.website",

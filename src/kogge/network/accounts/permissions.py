@@ -70,6 +70,20 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "door.manage": _EDITORS,
     "attendance.correct": _EDITORS,
     "response.see": _EDITORS,
+    "hours.see": _READERS,
+    "hours.change": _EDITORS,
+    "certificate.see": _READERS,
+    "certificate.issue": _EDITORS,
+    "questionnaire.see": _EDITORS,
+    "conversation.log": _EDITORS,
+    "report.see": _READERS,
+    "report.freeze": _OFFICE_ALONE,
+    "target.change": _OFFICE_ALONE,
+    "evidence.see": _READERS,
+    "evidence.change": _EDITORS,
+    "audit.see": {Role.OFFICE: Scope.ALL, Role.AUDITOR: Scope.OWN},
+    "audit.manage": _OFFICE_ALONE,
+    "person.erase": _OFFICE_ALONE,
 }
 
 

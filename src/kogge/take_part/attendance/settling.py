@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kogge.core.reactions import announce
 from kogge.plan.events.models import Event, Session
 from kogge.take_part.checkin import merge
 from kogge.take_part.checkin.facts import as_fact, local_day, milliseconds, moment, rows_of, sizes_of
@@ -157,4 +158,6 @@ def _write(door: Door, found: dict[Key, dict[str, Any]]) -> int:
     Attendance.objects.bulk_create(new, batch_size=500)
     Attendance.objects.bulk_update(changed, _FIELDS, batch_size=100)
     Attendance.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
+    if new or changed or stored:
+        announce("attendance changed", door=door)
     return len(new) + len(changed) + len(stored)

@@ -41,6 +41,20 @@ door.run              x/x     x/.     x/.     ./.      ./.     ./.
 door.manage           x/x     x/.     ./.     ./.      ./.     ./.
 attendance.correct    x/x     x/.     ./.     ./.      ./.     ./.
 response.see          x/x     x/.     ./.     ./.      ./.     ./.
+hours.see             x/x     x/.     ./.     ./.      x/.     ./.
+hours.change          x/x     x/.     ./.     ./.      ./.     ./.
+certificate.see       x/x     x/.     ./.     ./.      x/.     ./.
+certificate.issue     x/x     x/.     ./.     ./.      ./.     ./.
+questionnaire.see     x/x     x/.     ./.     ./.      ./.     ./.
+conversation.log      x/x     x/.     ./.     ./.      ./.     ./.
+report.see            x/x     x/.     ./.     ./.      x/.     ./.
+report.freeze         x/x     ./.     ./.     ./.      ./.     ./.
+target.change         x/x     ./.     ./.     ./.      ./.     ./.
+evidence.see          x/x     x/.     ./.     ./.      x/.     ./.
+evidence.change       x/x     x/.     ./.     ./.      ./.     ./.
+audit.see             x/x     ./.     ./.     ./.      x/.     ./.
+audit.manage          x/x     ./.     ./.     ./.      ./.     ./.
+person.erase          x/x     ./.     ./.     ./.      ./.     ./.
 """
 
 
@@ -67,7 +81,10 @@ def test_the_permission_matrix(db: None) -> None:
 
 def test_an_auditor_only_reads() -> None:
     opened = {action for action, roles in PERMISSIONS.items() if Role.AUDITOR in roles}
-    assert opened == {"calendar.see", "event.see_draft", "person.see", "team.see", "history.see"}
+    assert opened == {
+        "calendar.see", "event.see_draft", "person.see", "team.see", "history.see", "hours.see", "certificate.see",
+        "report.see", "evidence.see", "audit.see",
+    }  # fmt: skip
 
 
 def test_no_two_editors_share_an_organization(db: None) -> None:

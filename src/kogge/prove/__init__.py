@@ -1,0 +1,1 @@
+"""Prove: hours, certificates, the funder's numbers, and the evidence behind them."""
