@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kogge.core import reactions
 from kogge.take_part.registration import blind_token, queries
-from kogge.take_part.registration.models import Registration, State
+from kogge.take_part.registration.models import Registration, Seat, State
 from kogge.take_part.registration.personal_link import secret_of
 
 from . import about, given_answers, own_consents, standing
@@ -40,7 +41,15 @@ def of(registration: Registration) -> dict[str, Any]:
         "plans_day": live and what.has_programme,
         "consents": own_consents.of(registration),
         "other_dates": [] if live else about.other_dates(registration.admission),
+        "notes": notes(registration),
     }
+
+
+def notes(registration: Registration, seat: Seat | None = None) -> list[dict[str, str]]:
+    """What later stages have for this person: title, text, and where a button of theirs leads."""
+    found: list[dict[str, str]] = []
+    reactions.announce("personal page asked", registration=registration, seat=seat, notes=found)
+    return found
 
 
 def parts(registration: Registration) -> list[tuple[Registration, standing.Standing]]:

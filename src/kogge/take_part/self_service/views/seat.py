@@ -12,7 +12,7 @@ from kogge.take_part.registration import actions
 from kogge.take_part.registration.models import Consent, Registration, Seat, State
 from kogge.take_part.registration.personal_link import secret_of
 
-from .. import about, calendar_file, own_data, standing, ticket_page
+from .. import about, calendar_file, overview, own_data, standing, ticket_page
 from ..doors import READ, WRITE, seat_page
 
 
@@ -81,6 +81,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "online": [] if gone else about.online(registration, what, timezone.now()),
         "consents": list(_consents(seat).select_related("text")),
         "other_dates": about.other_dates(registration.admission) if gone else [],
+        "notes": overview.notes(registration, seat),
     }
 
 
