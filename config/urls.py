@@ -3,6 +3,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+PROVING = ("profiles", "hours", "questionnaires", "conversations", "certificates", "indicators", "evidence", "audit",
+           "keeping")  # fmt: skip
+
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),
     path("assets/", include("kogge.core.asset_urls")),
@@ -17,15 +20,7 @@ urlpatterns = [
         path("", include("kogge.take_part.my_day.urls")),
         path("", include("kogge.take_part.feedback.urls")),
         path("", include("kogge.take_part.correspondence.stop_urls")),
-        path("", include("kogge.prove.profiles.urls")),
-        path("", include("kogge.prove.hours.urls")),
-        path("", include("kogge.prove.questionnaires.urls")),
-        path("", include("kogge.prove.conversations.urls")),
-        path("", include("kogge.prove.certificates.urls")),
-        path("", include("kogge.prove.indicators.urls")),
-        path("", include("kogge.prove.evidence.urls")),
-        path("", include("kogge.prove.audit.urls")),
-        path("", include("kogge.prove.keeping.urls")),
+        *(path("", include(f"kogge.prove.{app}.urls")) for app in PROVING),
         path("", include("kogge.tell.yearbook.urls")),
         path("", include("kogge.ask.search.urls")),
         path("account/", include("kogge.network.accounts.sign_in_urls")),

@@ -41,49 +41,32 @@ _EDITORS = {Role.OFFICE: Scope.ALL, Role.EDITOR: Scope.OWN}
 _READERS = {**_EDITORS, Role.AUDITOR: Scope.OWN}
 _ALL_STAFF = {**_READERS, Role.DOOR: Scope.OWN, Role.REVIEWER: Scope.OWN}
 
+
+def _each(scopes: dict[Role, Scope], actions: str) -> dict[str, dict[Role, Scope]]:
+    return dict.fromkeys(actions.split(), scopes)
+
+
 PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "calendar.see": {**_ALL_STAFF, Role.EDITOR: Scope.ALL},
     "event.see_draft": {**_READERS, Role.DOOR: Scope.OWN},
-    "event.create": _EDITORS,
-    "event.change": _EDITORS,
-    "event.release": _EDITORS,
-    "event.import": _EDITORS,
-    "organization.change": _EDITORS,
-    "place.change": _EDITORS,
-    "person.see": _READERS,
-    "person.change": _EDITORS,
-    "person.merge": _OFFICE_ALONE,
-    "profile.release": _EDITORS,
-    "operation.change": _OFFICE_ALONE,
-    "figure.change": _EDITORS,
-    "review.approve": _EDITORS,
-    "review.release": _OFFICE_ALONE,
-    "team.see": _READERS,
-    "team.invite": _EDITORS,
-    "history.see": _READERS,
-    "feedback.answer": _OFFICE_ALONE,
-    "registration.see": _EDITORS,
-    "registration.change": _EDITORS,
-    "letter.write": _EDITORS,
-    "mail.see": _OFFICE_ALONE,
+    **_each(
+        _EDITORS,
+        "event.create event.change event.release event.import organization.change place.change "
+        "person.change profile.release figure.change review.approve team.invite registration.see "
+        "registration.change letter.write door.manage attendance.correct response.see hours.change "
+        "certificate.issue questionnaire.see conversation.log evidence.change",
+    ),
+    **_each(
+        _READERS,
+        "person.see team.see history.see hours.see certificate.see report.see evidence.see",
+    ),
+    **_each(
+        _OFFICE_ALONE,
+        "person.merge operation.change review.release feedback.answer mail.see report.freeze "
+        "target.change audit.manage person.erase",
+    ),
     "door.run": {**_EDITORS, Role.DOOR: Scope.OWN},
-    "door.manage": _EDITORS,
-    "attendance.correct": _EDITORS,
-    "response.see": _EDITORS,
-    "hours.see": _READERS,
-    "hours.change": _EDITORS,
-    "certificate.see": _READERS,
-    "certificate.issue": _EDITORS,
-    "questionnaire.see": _EDITORS,
-    "conversation.log": _EDITORS,
-    "report.see": _READERS,
-    "report.freeze": _OFFICE_ALONE,
-    "target.change": _OFFICE_ALONE,
-    "evidence.see": _READERS,
-    "evidence.change": _EDITORS,
     "audit.see": {Role.OFFICE: Scope.ALL, Role.AUDITOR: Scope.OWN},
-    "audit.manage": _OFFICE_ALONE,
-    "person.erase": _OFFICE_ALONE,
 }
 
 

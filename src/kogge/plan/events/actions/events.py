@@ -85,6 +85,10 @@ def change_event(
     was, now = checks.changed(before, after)
     if not now:
         return fresh
+    if "operation" in now:
+        announce(
+            "operation of event changes", event=fresh, before=was["operation"], after=now["operation"], by=by
+        )
     return _saved(
         fresh, "changed", by=by, before=was, after=now, reason=reason, deep=parent_before != fresh.parent
     )
@@ -232,16 +236,8 @@ def duplicate_event(event: Event, *, by: By, lead: Organization) -> Event:
     values |= {"state": Event.State.IDEA, "starts_on": None, "precision": Precision.NOT_STATED}
     copy = create_event(by=by, format_key=event.format_key, lead=lead, values=values)
     kept = (
-        "title_de",
-        "title_en",
-        "kind",
-        "abstract_de",
-        "abstract_en",
-        "language",
-        "day",
-        "position",
-        "capacity",
-    )
+        "title_de", "title_en", "kind", "abstract_de", "abstract_en", "language", "day", "position", "capacity",
+    )  # fmt: skip
     for session in event.sessions.exclude(state=Session.State.CANCELLED):
         add_session(copy, by=by, values={name: getattr(session, name) for name in kept})
     return copy
