@@ -1,1 +1,212 @@
-"""The records of evidence."""
+"""The records of evidence: frozen lists, files, requests that need a second person, archives."""
+
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kogge.network.grants.models import Operation
+from kogge.plan.events.models import Event, Session
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_code() -> str:
+    """Sixteen letters and digits that a file carries inside and that lead back to its record (78 bits)."""
+    return "".join(secrets.choice(LETTERS) for _ in range(16))
+
+
+class SealedFile(models.Model):
+    """A file kept encrypted under a random name: who copies the folder reads nothing."""
+
+    code = models.CharField(_("code"), max_length=16, unique=True, default=new_code, editable=False)
+    is_personal = True
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AttendanceList(SealedFile):
+    """Who was at an event or session, as it was known on one day. Never changes; a later state is a version more."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="attendance_lists")
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance_lists"
+    )
+    area = models.PositiveBigIntegerField(default=0)
+    version = models.PositiveSmallIntegerField(_("version"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    operation = models.ForeignKey(Operation, null=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    frozen_by = models.CharField(max_length=64)
+    people = models.PositiveIntegerField(_("people with a name"))
+    heads = models.PositiveIntegerField(_("heads"))
+    minutes = models.PositiveIntegerField(_("minutes"))
+    pdf = models.CharField(max_length=80)
+    pdf_sha256 = models.CharField(max_length=64)
+    table = models.CharField(max_length=80)
+    table_sha256 = models.CharField(max_length=64)
+    differs = models.PositiveIntegerField(default=0)
+    to_compare = models.BooleanField(default=False)
+    UNSEALED = ("differs", "to_compare")
+
+    class Meta:
+        ordering = ["event", "area", "-version"]
+        verbose_name = _("frozen list")
+        indexes = [models.Index(fields=["to_compare"], condition=Q(to_compare=True), name="list_to_compare")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "area", "version"], name="list_version_once"),
+            models.CheckConstraint(
+                condition=Q(version=1, reason="") | (Q(version__gt=1) & ~Q(reason="")),
+                name="list_version_says_why",
+            ),
+        ]
+
+
+class EvidenceFile(SealedFile):
+    """One piece of evidence of an event or of an operation: a file, or a public address. Removed ones leave a trace."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("Invitation")
+        SCAN = "scan", _("Scan of a signed list")
+        PHOTO = "photo", _("Photo")
+        MINUTES = "minutes", _("Minutes")
+        MEDIA = "media", _("Media report")
+        POSTER = "poster", _("Photo of the poster")
+        WEBSITE = "website", _("Website")
+        SOCIAL = "social", _("Social media")
+        PAPER = "paper", _("Document for participants")
+        OTHER = "other", _("Something else")
+
+    event = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_files"
+    )
+    operation = models.ForeignKey(
+        Operation, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_files"
+    )
+    attendance_list = models.ForeignKey(
+        AttendanceList, null=True, blank=True, on_delete=models.PROTECT, related_name="scans"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=200)
+    on = models.DateField(_("day"), null=True, blank=True)
+    alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    rights = models.CharField(_("author, licence and consent"), max_length=300, blank=True)
+    address = models.URLField(_("public address"), max_length=500, blank=True)
+    file = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    mime = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=64)
+    to_review = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_because = models.CharField(_("reason"), max_length=300, blank=True)
+    UNSEALED = ("to_review",)
+
+    class Meta:
+        ordering = ["kind", "on", "pk"]
+        verbose_name = _("piece of evidence")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, operation=None) | Q(event=None, operation__isnull=False),
+                name="evidence_of_event_or_operation",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=False, file="")
+                & ~Q(removed_because="") | Q(removed_at=None, removed_because=""),
+                name="evidence_removed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(file="") | ~Q(address="") | Q(removed_at__isnull=False),
+                name="evidence_has_something",
+            ),
+        ]
+
+
+class OperationRequest(models.Model):
+    """The wish to change the operation of an event whose list is frozen. Another person decides."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for a second person")
+        APPROVED = "approved", _("Approved and done")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="operation_requests")
+    before = models.ForeignKey(Operation, null=True, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Operation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
+    requested_by = models.CharField(max_length=64)
+    requested_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(_("what you say to it"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        verbose_name = _("request to change the operation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event"], condition=Q(state="open"), name="operation_request_one_open"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | ~Q(requested_by=F("decided_by")),
+                name="operation_request_two_people",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="operation_request_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.before} → {self.after}"
+
+
+class Archive(SealedFile):
+    """One ZIP of everything that proves an event or an operation, made by a job. The sums stay, the file goes."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waits")
+        RUNNING = "running", _("Being made")
+        DONE = "done", _("Ready")
+        CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
+        FORGOTTEN = "forgotten", _("Deleted after its time")
+
+    event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="archives")
+    operation = models.ForeignKey(Operation, null=True, on_delete=models.PROTECT, related_name="archives")
+    scope = models.JSONField(null=True)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    file = models.CharField(max_length=80, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("archive")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, operation=None) | Q(event=None, operation__isnull=False),
+                name="archive_of_event_or_operation",
+            )
+        ]
+
+    @property
+    def about(self) -> Any:
+        """The event or the operation."""
+        return self.event or self.operation
