@@ -1,0 +1,14 @@
+"""What keeping asks of every app, and what it adds when others ask.
+
+It announces, with the classes of `kogge.prove.seals.contracts`:
+
+- "retention asked" (plan: Plan). Append `RetentionRow(app, what, count, due, rule, remove, of)` for each kind of data
+  and each event or operation that has some. For data that rest on an operation: `term = plan.term_of(operation)`, then
+  `due=term.due, rule=term.rule`. `remove` deletes exactly what the row counts, in a transaction of its own; sealed
+  rows get `seals.rows.gone(row, "deleted after its term", by="retention")` first, files go by `transaction.on_commit`.
+- "person erased" (person, by, letter: Letter). Remove what the app holds of the person (the person's record still
+  exists, already without name and mail; rows may point to it where the proof of an operation needs them), and
+  `letter.append("one plain sentence in the active language")`. What the proof needs with a name goes first through
+  `letter.seal("app", operation, participant_code, name=…, …)`. What stays: `letter.stays.append(sentence)`.
+  `letter.keep_certificates` says whether the person wants to keep their certificates (they then show no name).
+"""
