@@ -4,6 +4,7 @@ The keys lie in the folder `KEYS`, apart from database and backups: whoever has 
 read answers or sealed evidence. `about` names the row; a sealed text that was moved to another row does not open.
 """
 
+import hashlib
 import os
 import threading
 from contextlib import suppress
@@ -23,6 +24,7 @@ class Purpose(StrEnum):
 
     ANSWERS = "answers"
     EVIDENCE = "evidence"
+    HISTORY = "history"
 
 
 class BrokenSealError(ValueError):
@@ -32,18 +34,28 @@ class BrokenSealError(ValueError):
 def seal(purpose: Purpose, plain: bytes, *, about: str) -> bytes:
     """Encrypt for one purpose, bound to the row that `about` names."""
     nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key(_path(purpose))).encrypt(nonce, plain, about.encode())
+    return nonce + AESGCM(key(purpose)).encrypt(nonce, plain, about.encode())
 
 
 def unseal(purpose: Purpose, sealed: bytes, *, about: str) -> bytes:
     """Decrypt what `seal` made; raises BrokenSealError."""
     content = bytes(sealed)
     try:
-        return AESGCM(_key(_path(purpose))).decrypt(content[:_NONCE], content[_NONCE:], about.encode())
+        return AESGCM(key(purpose)).decrypt(content[:_NONCE], content[_NONCE:], about.encode())
     except (InvalidTag, ValueError) as error:
         raise BrokenSealError(
             f"What is sealed for {about} cannot be opened with this installation's key."
         ) from error
+
+
+def key(purpose: Purpose) -> bytes:
+    """The 32 bytes themselves."""
+    return _key(_path(purpose))
+
+
+def fingerprint(purpose: Purpose) -> str:
+    """Which key it is, without saying it."""
+    return hashlib.sha256(b"fingerprint:" + key(purpose)).hexdigest()[:8]
 
 
 def _path(purpose: Purpose) -> Path:
@@ -61,7 +73,7 @@ def _key(path: Path) -> bytes:
         with suppress(FileExistsError):
             os.link(new, path)
         new.unlink()
-    key = path.read_bytes()
-    if len(key) != 32:
+    content = path.read_bytes()
+    if len(content) != 32:
         raise BrokenSealError(f"{path} is no key of 32 bytes.")
-    return key
+    return content
