@@ -96,11 +96,6 @@ class CalendarFilter:
         """Kilometres around the place."""
         return self.km or DEFAULT_KM
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for."""
-        return self == CalendarFilter()
-
     def items(self) -> list[tuple[str, str]]:
         """Parameter and value, one pair each, in a fixed order: the canonical address."""
         pairs: list[tuple[str, str]] = []

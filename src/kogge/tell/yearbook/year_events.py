@@ -34,10 +34,6 @@ class Block:
         return str(self.record["slug"])
 
     @property
-    def is_exact(self) -> bool:
-        return self.when.precision is Precision.DAY
-
-    @property
     def is_milestone(self) -> bool:
         return self.record["facts"].get("kind") == "milestone"
 

@@ -38,10 +38,6 @@ class Organization(Sourced):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_centre(self) -> bool:
-        return self.kind == "digital_innovation_centre"
-
     def name_on(self, day: date | None) -> str:
         """What the organisation was called on a day. Reads prefetched `names`."""
         if day is not None:
