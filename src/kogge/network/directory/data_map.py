@@ -30,7 +30,7 @@ _MERGE = Terms(
 PERSONAL = (
     *personal(
         "directory.Person",
-        "slug name title name_incomplete email also_called facts refs source_note merged_into",
+        "slug name title name_incomplete email also_called facts refs source_note merged_into subject",
         _PERSON,
     ),
     *personal(

@@ -1,5 +1,7 @@
 """People: one record per human over all years. Nothing of it is public unless a profile was released."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,12 @@ from .validity import Valid
 
 
 class Person(Sourced):
-    """A human being. `merged_into` points to the record that stands for both after a merge."""
+    """A human being. `merged_into` points to the record that stands for both after a merge.
 
+    By `subject`, which says nothing, an erased person is found again in a backup that was restored.
+    """
+
+    subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(unique=True, max_length=120)
     name = models.CharField(_("name as spelled by the person"), max_length=200)
     title = models.CharField(_("title"), max_length=40, blank=True)
