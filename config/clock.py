@@ -13,6 +13,7 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.prove.audit import facts as audit
 from kogge.prove.hours import settling as hours
 from kogge.take_part.attendance import jobs as attendance
 from kogge.take_part.checkin import jobs as door
@@ -51,7 +52,7 @@ JOBS = [
     Job("ask people how it was", 600, follow_up),
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
-    Job("seal in the history what the door stored", 60, door.seal_scans),
+    Job("seal in the history what the door stored", 60, audit.seal_scans),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),

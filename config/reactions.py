@@ -5,6 +5,9 @@ from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
+from kogge.prove.audit import facts as audit
+from kogge.prove.evidence import reactions as evidence
+from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
@@ -20,6 +23,8 @@ from kogge.website.legal.desk import waiting_feedback
 on("event released", search.event_released)
 on("event released", plan_changes.event_released)
 on("event deleted", forget_terms)
+on("event deleted", audit.event_deleted)
+on("operation of event changes", operation_of_event_changes)
 on("registration", letters.registration_changed)
 on("registration", my_day.registration_changed)
 on("mail failed", letters.mail_failed)
@@ -28,6 +33,11 @@ on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("directory changed", hours.directory_changed)
 on("attendance changed", hours.attendance_changed)
+on("facts recorded", audit.recorded)
+on("attendance changed", evidence.attendance_changed)
+on("registration", evidence.registration_changed)
+on("person erased", evidence.person_erased)
+on("retention asked", evidence.retention_asked)
 on("year changed", search.year_changed)
 on("desk opened", waiting_invitations)
 on("desk opened", waiting_decisions)
@@ -36,5 +46,6 @@ on("desk opened", waiting_mails)
 on("own data asked", attendance.own_data_asked)
 on("own data asked", my_day.own_data_asked)
 on("invariants asked", attendance.invariants_asked)
+on("invariants asked", evidence.invariants_asked)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

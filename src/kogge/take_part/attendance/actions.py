@@ -49,6 +49,7 @@ def correct(
         correction, "attendance corrected", by=by, before=was,
         after={"attended": attended, "minutes": minutes}, reason=reason.strip()[:500],
     )  # fmt: skip
+    announce("facts recorded", about=door, rows=[correction], verb="correction stored", by=by)
     settle(door, anew=True)
     return correction
 
@@ -101,6 +102,7 @@ def count_heads(
     history.record(
         count, "heads counted", by=by, after={"method": method, "low": low, "value": value, "high": high}
     )
+    announce("facts recorded", about=door, rows=[count], verb="head count stored", by=by)
     return count
 
 
@@ -125,8 +127,9 @@ def bring_in_stays(
         OnlineStay.objects.filter(digest__in=[row.digest for row in rows]).values_list("digest", flat=True)
     )
     new = [row for row in {row.digest: row for row in rows}.values() if row.digest not in known]
-    OnlineStay.objects.bulk_create(new)
+    new = OnlineStay.objects.bulk_create(new)
     history.record(door, "online times brought in", by=by, after={"area": area, "stays": len(new)})
+    announce("facts recorded", about=door, rows=new, verb="online times stored", by=by)
     settle(door, anew=True)
     return len(new)
 
@@ -135,14 +138,16 @@ def bring_in_stays(
 def match_stay(stay: OnlineStay, serial: str, *, by: User) -> None:
     """A person decides who somebody in the video room was; without a serial: nobody who is registered."""
     subject = _subject(stay.door, serial) if serial else None
-    same = OnlineStay.objects.filter(
+    rows = OnlineStay.objects.filter(
         door=stay.door, area=stay.area, name=stay.name, email=stay.email, serial="", dismissed=False
     )
+    same = OnlineStay.objects.filter(pk__in=[row.pk for row in rows])
     if subject is None:
         same.update(dismissed=True)
     else:
         same.update(serial=subject.serial, registration=subject.registration, seat=subject.seat)
     history.record(stay, "online time matched" if subject else "online time set aside", by=by)
+    announce("facts recorded", about=stay.door, rows=same, verb="online times matched", by=by)
     settle(stay.door, anew=True)
 
 

@@ -23,6 +23,7 @@ class Subject(models.Model):
     )
     seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="%(class)ss")
     is_personal = True
+    UNSEALED: tuple[str, ...] = ("registration", "seat")
 
     class Meta:
         abstract = True
@@ -54,6 +55,8 @@ class Attendance(Subject):
 
     class Meta:
         ordering = ["first_in", "pk"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
         constraints = [
             models.UniqueConstraint(fields=["door", "area", "serial"], name="one_attendance"),
             models.CheckConstraint(
@@ -77,6 +80,8 @@ class Correction(Subject):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("correction of an attendance")
+        verbose_name_plural = _("corrections of attendance")
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="correction_says_why"),
             models.CheckConstraint(
@@ -98,9 +103,12 @@ class OnlineStay(Subject):
     tool = models.CharField(max_length=40)
     digest = models.CharField(max_length=64, unique=True)
     dismissed = models.BooleanField(default=False)
+    UNSEALED = ("registration", "seat", "name", "email")
 
     class Meta:
         ordering = ["joined_at", "pk"]
+        verbose_name = _("time in a video room")
+        verbose_name_plural = _("times in a video room")
         constraints = [
             models.CheckConstraint(condition=Q(joined_at__lte=F("left_at")), name="stay_order_of_times")
         ]
@@ -135,6 +143,8 @@ class HeadCount(models.Model):
 
     class Meta:
         ordering = ["counted_at", "pk"]
+        verbose_name = _("head count")
+        verbose_name_plural = _("head counts")
         constraints = [
             models.CheckConstraint(
                 condition=Q(low__lte=F("value"), value__lte=F("high")), name="head_count_range"

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.plan.events.models import Session
 from kogge.take_part.registration import actions as registration
@@ -168,6 +169,7 @@ def _what_was_shown(scan: Scan, one: Incoming) -> None:
     if one.shown and not scan.shown and one.shown != scan.answer:
         Scan.objects.filter(pk=scan.pk, shown="").update(shown=one.shown, override=one.override)
         scan.shown = one.shown
+        announce("facts recorded", about=scan.door, rows=[scan], verb="what the device showed", by="door")
 
 
 def _before(rows: list[Scan], subject: Subject | None, area: int, plan: DoorPlan) -> Before:

@@ -54,9 +54,12 @@ class Scan(models.Model):
     hand_out = models.JSONField(default=list, blank=True)
     undoes = models.UUIDField(null=True, blank=True)
     is_personal = True
+    UNSEALED = ("registration", "seat")
 
     class Meta:
         ordering = ["at", "device", "sequence"]
+        verbose_name = _("scan")
+        verbose_name_plural = _("scans")
         indexes = [
             models.Index(fields=["door", "serial"], name="scan_subject"),
             models.Index(fields=["door", "revision"], name="scan_order"),
