@@ -25,6 +25,7 @@ COMMANDS = (
         "retention", "remove registration data whose period is over; --dry-run only says what", "retention"
     ),
     Command("bounces", "note which mails came back, from a pipe, a file or a maildir", "bounces"),
+    Command("profile validate", "a funder's rules: file, line and reason of each fault", "validate_profile"),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",

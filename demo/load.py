@@ -11,6 +11,7 @@ from kogge.network.accounts.models import Membership, Role, User
 from kogge.network.directory import region_import as directory_import
 from kogge.network.directory.models import Organization
 from kogge.network.grants import region_import as grants_import
+from kogge.prove.profiles import actions as profiles
 from kogge.take_part.admissions import region_import as consents_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
@@ -28,7 +29,7 @@ BY = "demo"
 def load(*, with_convention: bool = False) -> dict[str, int]:
     """Load everything, all or nothing; a second time changes nothing. Returns what was found how often."""
     directory_import.load(REGION)
-    grants_import.load(REGION)
+    grants_import.load(REGION, read=profiles.read)
     consents_import.load(REGION)
     summary = facts.load(YEAR, by=BY, operations=operations(REGION / "operations.yaml"))
     year = facts.read(YEAR).year

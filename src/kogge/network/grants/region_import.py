@@ -1,5 +1,6 @@
 """Loads funder profiles and operations of a region's folder. Repeatable."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,11 @@ EMBLEMS = ("", "eu")
 
 
 @transaction.atomic
-def load(folder: Path) -> dict[str, int]:
-    """Load `profiles/*.yaml` and `operations.yaml`. The directory must be loaded before."""
+def load(folder: Path, read: Callable[[Path], Any] = yaml_files.read) -> dict[str, int]:
+    """Load `profiles/*.yaml`, read by `read`, and `operations.yaml`. The directory must be loaded before."""
     profiles = sorted((folder / "profiles").glob("*.yaml"))
     for path in profiles:
-        _profile(path)
+        put_profile(read(path), path.name, by=BY)
     count = each_row(
         folder / "operations.yaml",
         "operations",
@@ -33,9 +34,9 @@ def load(folder: Path) -> dict[str, int]:
     return {"profiles": len(profiles), "operations": count}
 
 
-def _profile(path: Path) -> None:
-    rules: Any = yaml_files.read(path)
-    rules.file = path.name
+def put_profile(rules: Any, file: str, *, by: Any) -> FunderProfile:
+    """Keep a profile that was read from a file."""
+    rules.file = file
     rules.need("key", "name", "statement")
     for language in ("de", "en"):
         if not isinstance(rules["statement"], dict) or not rules["statement"].get(language):
@@ -50,7 +51,7 @@ def _profile(path: Path) -> None:
         "emblem": emblem,
         "rules": _plain(rules),
     }
-    actions.put_profile(by=BY, key=str(rules["key"]), values=values)
+    return actions.put_profile(by=by, key=str(rules["key"]), values=values)
 
 
 def _operation(row: Row) -> None:

@@ -66,12 +66,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that was read; `tables` are the ones it looks at."""
+    """A formula that was read: what it looks at, and whether its values for parts add up to that of the whole."""
 
     text: str
     tables: frozenset[str]
     columns: frozenset[tuple[str, str]]
+    adds_up: bool
     amount: Amount
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The columns of participants it reads."""
+        return frozenset(column for table, column in self.columns if table == "participants")
 
     def evaluate(self, tables: Tables) -> Number:
         """The value for one operation and period. Raises NotComputable."""
@@ -86,7 +92,7 @@ def parse(text: str, names: Names) -> Formula:
     reader = _Reader(_tokens(text), names)
     amount = reader.sum()
     reader.end()
-    return Formula(text, frozenset(reader.tables), frozenset(reader.columns), amount)
+    return Formula(text, frozenset(reader.tables), frozenset(reader.columns), reader.adds_up, amount)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -111,6 +117,7 @@ class _Reader:
         self.depth = 0
         self.tables: set[str] = set()
         self.columns: set[tuple[str, str]] = set()
+        self.adds_up = True  # until a product, a bare number or distinct is met
 
     def sum(self) -> Amount:
         parts: list[tuple[Operation, Amount]] = [(operator.add, self.product())]
@@ -121,6 +128,7 @@ class _Reader:
     def product(self) -> Amount:
         parts: list[tuple[Operation, Amount]] = [(operator.mul, self.factor())]
         while (sign := self.take("*", "/")) is not None:
+            self.adds_up = False
             start = self.at
             right = self.factor()
             plain = all(kind != "word" for kind, _word in self.tokens[start : self.at])
@@ -134,6 +142,7 @@ class _Reader:
         kind, word = self.next()
         if kind == "number":
             value = _number(word)
+            self.adds_up = False
             made: Amount = lambda tables: value  # noqa: E731
         elif word == "(":
             made = self.sum()
@@ -149,6 +158,7 @@ class _Reader:
         return made
 
     def aggregate(self, what: str) -> Amount:
+        self.adds_up = self.adds_up and what != "distinct"
         self.need("(")
         table = self.table()
         column = ""

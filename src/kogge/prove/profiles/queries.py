@@ -1,13 +1,15 @@
 """What others read of funder profiles."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from kogge.network.grants.models import FunderProfile, Operation
 
+from . import validation
 from .profile import Profile
 from .source import Source
-from .validation import profile_from
 
 
 def profile_of(operation: Operation) -> Profile:
@@ -24,9 +26,14 @@ def as_profile(stored: FunderProfile) -> Profile:
         "emblem": stored.emblem,
     }
     rules.setdefault("name", {"de": stored.name, "en": stored.name})
-    return _read(json.dumps(rules, sort_keys=False))
+    return profile_from(rules)
+
+
+def profile_from(rules: Mapping[str, Any]) -> Profile:
+    """A profile from a copy of its rules, such as a frozen report keeps. Raises BrokenProfile."""
+    return _read(json.dumps(dict(rules)))
 
 
 @lru_cache(maxsize=64)
 def _read(text: str) -> Profile:
-    return profile_from(Source("the stored profile", json.loads(text)))
+    return validation.profile_from(Source("the stored profile", json.loads(text)))

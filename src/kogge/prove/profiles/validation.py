@@ -2,10 +2,10 @@
 
 import difflib
 import hashlib
-import json
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,9 @@ from .profile import (
     NO_ANSWER,
     STAGES,
     TABLES,
+    Band,
     Duty,
+    Export,
     Indicator,
     Option,
     Profile,
@@ -31,12 +33,18 @@ from .source import BrokenProfile, Fault, Source, name_of, paths
 
 TOP = (
     "key", "base", "name", "statement", "emblem", "period", "minimum_hours", "questions", "indicators", "exit",
-    "longer_term", "reminders_days", "link_days", "retention_years", "publicity", "unverified", "sources",
+    "longer_term", "reminders_days", "link_days", "retention_years", "publicity", "checks", "export", "unverified",
+    "sources",
 )  # fmt: skip
 LANGUAGES = ("de", "en")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,49}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
+_SUM = re.compile(r"[\w-]+ *= *[\w-]+(?: *\+ *[\w-]+)*", re.ASCII)
+EXPORTED = (
+    "code", "label", "definition", "total", "gender", "breakdown", "estimated", "low", "high", "note", "since", "until",
+    "as_of", "profile_version",
+)  # fmt: skip
 _WORDS = {"and", "or", "not", "in", "contains", "where", "count", "sum", "distinct"}
 
 
@@ -46,12 +54,7 @@ def profile_from(source: Source) -> Profile:
     profile = check.profile()
     if check.faults:
         raise BrokenProfile(sorted(set(check.faults), key=lambda one: (one.file != source.file, one.line)))
-    return profile
-
-
-def version_of(data: dict[str, Any]) -> str:
-    """Twelve hex digits that name these rules."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()[:12]
+    return replace(profile, version=hashlib.sha256(repr(profile).encode()).hexdigest()[:12])
 
 
 class _Check:
@@ -74,14 +77,15 @@ class _Check:
         made = Profile(
             key=self.pattern(data, "key", _SLUG, "small letters, digits and hyphens"),
             name=self.text("name", data.get("name"), 200),
-            version=version_of({name: value for name, value in data.items() if name != "base"}),
+            version="",
             statement=self.text("statement", data.get("statement"), 300),
             emblem=self.one_of("emblem", data.get("emblem") or "", EMBLEMS),
             minimum_minutes=self.hours(),
             questions=questions,
             indicators=tuple(self.indicators(questions)),
             exit=self.window("exit"),
-            longer_term=self.window("longer_term"),
+            longer_term=self.window("longer_term", "percent"),
+            longer_term_percent=self.percent(),
             reminders_days=self.reminders(),
             link_days=self.number("link_days", data.get("link_days", 60), 1, 730),
             retention_years=self.number("retention_years", data.get("retention_years", 5), 1, 50),
@@ -90,6 +94,8 @@ class _Check:
             notes=notes,
             starts_on=starts_on,
             ends_on=ends_on,
+            checks=tuple(self.plain(path, row) for path, row in self.listed("checks", 50)),
+            export=self.export(),
             sources=tuple(self.plain(path, row) for path, row in self.listed("sources", 50)),
         )
         self.together(made)
@@ -104,6 +110,11 @@ class _Check:
                 self.fault(
                     "questions", f"{name} is missing: when are the questions of the stage {stage} asked?"
                 )
+        codes = {one.code for one in made.indicators}
+        for number, sum_ in enumerate(made.checks, 1):
+            unknown = set(re.split(r"\s*[=+]\s*", sum_.strip())) - codes
+            if not _SUM.fullmatch(sum_.strip()) or unknown:
+                self.fault(f"checks.{number}", "a sum of indicators is expected, such as A = B + C.")
         there = set(paths(self.data))
         for path in made.unverified:
             if path not in there:
@@ -137,12 +148,32 @@ class _Check:
             self.fault("reminders_days", "each reminder comes after the one before it.")
         return tuple(days)
 
-    def window(self, name: str) -> Window | None:
+    def percent(self) -> int:
+        value = self.data.get("longer_term")
+        percent = value.get("percent", 100) if isinstance(value, dict) else 100
+        return self.number("longer_term.percent", percent, 1, 100)
+
+    def export(self) -> Export | None:
+        value = self.data.get("export")
+        if value is None:
+            return None
+        row = self.mapping("export", value)
+        self.known(row, ("columns", "language"), "export.")
+        columns = self.listed("export.columns", 60, row.get("columns", []))
+        for path, column in columns:
+            if not isinstance(column, str) or column.partition(":")[0] not in EXPORTED:
+                self.fault(path, f"{_short(column)} is no column; known are {', '.join(EXPORTED)}.")
+        if not columns:
+            self.fault("export.columns", "at least one column is expected.")
+        language = self.one_of("export.language", row.get("language", "de"), LANGUAGES)
+        return Export(tuple(str(column) for _path, column in columns), language)
+
+    def window(self, name: str, *more: str) -> Window | None:
         value = self.data.get(name)
         if value is None:
             return None
         row = self.mapping(name, value)
-        self.known(row, ("opens_days", "closes_days"), f"{name}.")
+        self.known(row, ("opens_days", "closes_days", *more), f"{name}.")
         opens = self.number(f"{name}.opens_days", row.get("opens_days"), 0, 3650)
         closes = self.number(f"{name}.closes_days", row.get("closes_days"), 1, 3650)
         if closes <= opens:
@@ -151,7 +182,7 @@ class _Check:
 
     def question(self, path: str, row: dict[str, Any]) -> Question:
         self.known(row, (
-            "key", "stage", "part", "kind", "label", "hint", "why", "options", "required", "allows_no_answer",
+            "key", "stage", "part", "kind", "label", "hint", "why", "options", "bands", "required", "allows_no_answer",
         ), f"{path}.")  # fmt: skip
         made = Question(
             key=self.pattern(row, "key", _NAME, "small letters, digits and underscores", path),
@@ -162,6 +193,7 @@ class _Check:
             why=self.text(f"{path}.why", row.get("why"), 600),
             hint=self.text(f"{path}.hint", row["hint"], 600) if "hint" in row else {},
             options=tuple(self.options(path, row)),
+            bands=tuple(self.bands(path, row)),
             required=self.truth(f"{path}.required", row.get("required", True)),
             allows_no_answer=self.truth(f"{path}.allows_no_answer", row.get("allows_no_answer", False)),
         )
@@ -186,10 +218,30 @@ class _Check:
                 self.fault(below, "please write allows_no_answer: true instead of an option.")
             yield Option(key, self.label(below, option))
 
+    def bands(self, path: str, row: dict[str, Any]) -> Iterable[Band]:
+        if "bands" not in row:
+            return
+        if row.get("kind") != "year":
+            self.fault(f"{path}.bands", "only a year has bands.")
+        start: int | None = 0
+        for below, band in self.rows(f"{path}.bands", 30, row["bands"]):
+            self.known(band, ("key", *LANGUAGES, "from_age", "to_age"), f"{below}.")
+            least = self.number(f"{below}.from_age", band.get("from_age"), 0, 130)
+            most = self.number(f"{below}.to_age", band["to_age"], least, 130) if "to_age" in band else None
+            if least != start:
+                self.fault(below, "the bands begin at 0 and follow each other without gap or overlap.")
+            start = None if most is None else most + 1
+            key = self.pattern(band, "key", _NAME, "small letters, digits and underscores", below)
+            yield Band(key, self.label(below, band), least, most)
+        if start is not None:
+            self.fault(f"{path}.bands", "the last band has no to_age.")
+
     def indicators(self, questions: tuple[Question, ...]) -> Iterable[Indicator]:
         names = names_with(questions)
         choices = {one.key for one in questions if one.kind == "choice" and one.stage == "entry"}
-        years = {one.key for one in questions if one.kind == "year" and one.stage == "entry"}
+        years = {
+            one.key for one in questions if one.kind == "year" and one.stage == "entry" and not one.bands
+        }
         for path, row in self.rows("indicators", 200):
             self.known(row, ("code", "label", "definition", "kind", "formula", "breakdown"), f"{path}.")
             breakdown = str(row.get("breakdown", ""))
@@ -203,7 +255,10 @@ class _Check:
                 self.fault(f"{path}.formula", f"the formula cannot be used: {error}")
                 continue
             if ("participants", "age") in formula.columns and "birth_year" not in years:
-                self.fault(f"{path}.formula", "age needs an entry question birth_year of the kind year.")
+                self.fault(
+                    f"{path}.formula",
+                    "age needs an entry question birth_year of the kind year, without bands.",
+                )
             if breakdown and formula.tables != {"participants"}:
                 self.fault(f"{path}.breakdown", "only a formula over participants can be broken down.")
             yield Indicator(
