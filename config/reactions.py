@@ -6,6 +6,7 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.prove.audit import facts as audit
+from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
 from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
@@ -47,5 +48,7 @@ on("own data asked", attendance.own_data_asked)
 on("own data asked", my_day.own_data_asked)
 on("invariants asked", attendance.invariants_asked)
 on("invariants asked", evidence.invariants_asked)
+on("retention asked", conversations.retention_asked)
+on("person erased", conversations.person_erased)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

@@ -60,6 +60,7 @@ operation.change     grants:*
 review.approve       yearbook:edit yearbook:edit_year yearbook:section yearbook:approve
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
+conversation.log     conversations:*
 """
 OPEN = {200, 301, 302, 304, 400, 404, 405, 410}
 CLOSED = {403, 404, 405}

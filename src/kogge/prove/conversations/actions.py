@@ -95,7 +95,7 @@ def forget_words(entry: Entry, *, by: Any, why: str) -> None:
     """Empty what names or quotes somebody; the facts that are counted stay."""
     entry.contact = entry.next_step = ""
     entry.note, entry.next_on, entry.is_forgotten = b"", None, True
-    entry.save(update_fields=["contact", "next_step", "note", "next_on", "is_forgotten"])
+    entry.save()
     seals.record(entry, "words forgotten", by=by, reason=why)
 
 

@@ -33,6 +33,7 @@ PERSONAL = (
     *personal("conversations.Entry", "actor", _STAFF),
 )
 NOT_PERSONAL = {
-    "conversations.Entry": "id uid kind on minutes aim centre operation topic organization next_on is_repeat is_forgotten made_at",
+    "conversations.Entry": "id uid kind on minutes aim centre operation topic organization next_on is_repeat "
+    "is_forgotten made_at",
     "conversations.Receipt": ALL,
 }

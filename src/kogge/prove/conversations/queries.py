@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -14,8 +14,7 @@ from kogge.network.grants.models import Operation
 from .models import ACTIVITIES, CONVERSATIONS, Entry, EntryQuerySet
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """The tables of one operation and period for formulas, each entry as names with plain values."""
 
     conversations: list[dict[str, Any]]
@@ -52,8 +51,8 @@ def rows(
     since: date | None = None,
     until: date | None = None,
 ) -> Rows:
-    """Both tables, in the order of days, without any name."""
-    found = entries(operation, organization, since, until).order_by("on", "pk").values(
+    """Both tables, in the order in which they were stored, without any name."""
+    found = entries(operation, organization, since, until).order_by("pk").values(
         "pk", "kind", "on", "minutes", "aim", "centre__slug", "operation__slug", "topic__slug"
     )  # fmt: skip
     tables: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
@@ -125,6 +124,7 @@ def filtered(found: EntryQuerySet, wanted: Mapping[str, Any]) -> EntryQuerySet:
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": row["pk"], "kind": row["kind"], "day": row["on"], "minutes": row["minutes"], "aim": row["aim"],
-        "centre": row["centre__slug"], "operation": row["operation__slug"] or "", "topic": row["topic__slug"] or "",
+        "code": f"C{row['pk']}", "kind": row["kind"], "on": row["on"], "minutes": row["minutes"], "aim": row["aim"],
+        "organization": row["centre__slug"], "operation": row["operation__slug"] or "",
+        "topic": row["topic__slug"] or "",
     }  # fmt: skip
