@@ -84,6 +84,9 @@ class EvidenceFile(SealedFile):
         PAPER = "paper", _("Document for participants")
         OTHER = "other", _("Something else")
 
+    MIMES = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+    MOST_BYTES = 10 * 2**20
+
     event = models.ForeignKey(
         Event, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_files"
     )
@@ -120,8 +123,8 @@ class EvidenceFile(SealedFile):
                 name="evidence_of_event_or_operation",
             ),
             models.CheckConstraint(
-                condition=Q(removed_at__isnull=False, file="")
-                & ~Q(removed_because="") | Q(removed_at=None, removed_because=""),
+                condition=Q(removed_at__isnull=False, file="") & ~Q(removed_because="")
+                | Q(removed_at=None, removed_because=""),
                 name="evidence_removed_says_why",
             ),
             models.CheckConstraint(
@@ -132,10 +135,14 @@ class EvidenceFile(SealedFile):
 
 
 class OperationRequest(models.Model):
-    """The wish to change the operation of an event whose list is frozen. Another person decides."""
+    """The wish to change the operation of an event whose list is frozen. Another person decides.
+
+    `AGREED` holds only inside the transaction that changes the event and makes it `APPROVED`: a consent is spent once.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits for a second person")
+        AGREED = "agreed", _("Approved")
         APPROVED = "approved", _("Approved and done")
         REFUSED = "refused", _("Refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -159,7 +166,7 @@ class OperationRequest(models.Model):
                 fields=["event"], condition=Q(state="open"), name="operation_request_one_open"
             ),
             models.CheckConstraint(
-                condition=~Q(state="approved") | ~Q(requested_by=F("decided_by")),
+                condition=~Q(state__in=["agreed", "approved"]) | ~Q(requested_by=F("decided_by")),
                 name="operation_request_two_people",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="operation_request_says_why"),

@@ -5,7 +5,9 @@ off shows. Names are random; what a file is stands in its record alone.
 """
 
 import secrets
+import time
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +19,12 @@ from kogge.prove.seals.box import BrokenSealError, Purpose, seal, unseal
 PIECE = 4 * 2**20
 _FOLDER = "evidence"
 _LENGTH = 4
+SETTLED = 3600
+"""Seconds after which a file without a record was left behind by a transaction that was rolled back."""
 
 
 def store(content: bytes | Iterable[bytes], *, about: str) -> str:
-    """Write a sealed file for the record with the code `about`; returns its name. A rollback leaves no file."""
+    """Write a sealed file for the record with the code `about`; returns its name."""
     name = f"{secrets.token_hex(16)}.sealed"
     path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +69,11 @@ def names() -> set[str]:
     """Every stored file."""
     folder = _path("")
     return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def age(name: str) -> timedelta:
+    """How long a file lies there."""
+    return timedelta(seconds=time.time() - _path(name).stat().st_mtime)
 
 
 def _path(name: str) -> Path:

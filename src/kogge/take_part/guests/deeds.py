@@ -89,6 +89,7 @@ DEEDS: dict[str, Deed] = {
         _row(main, post), by=by, because=Registration.Ended.BY_STAFF
     ),
     "correct_email": lambda main, post, by: registration.correct_email(main, email=post.get("email", ""), by=by),
+    "correct_name": lambda main, post, by: registration.correct_name(main, name=post.get("name", ""), by=by),
     "set_heads": lambda main, post, by: registration.set_heads(main, _number(post, "heads"), by=by),
     "cancel_seat": lambda main, post, by: registration.cancel_seat(_seat(main, post), by=by),
     "name_seat": _name,
@@ -104,6 +105,7 @@ SAID = {
     "to_waiting_list": gettext_lazy("Moved to the waiting list; the person is told by mail."),
     "cancel": gettext_lazy("Cancelled. A freed seat is offered to the next in line."),
     "correct_email": gettext_lazy("The address is corrected, and the mail with the ticket goes out again."),
+    "correct_name": gettext_lazy("The name is corrected. Frozen lists keep the former one until a new version."),
     "send_again": gettext_lazy("The mail is on its way again."),
     "erase": gettext_lazy("Erased. Nothing leads to the person any more; the count stays."),
 }  # fmt: skip

@@ -84,8 +84,13 @@ def run(today: date | None = None) -> list[Held]:
     """Remove what is due; a kind of one event at a time, whole or not at all."""
     done = due_now(today)
     for one in done:
-        _REMOVE[one.kind](one.admission)
+        remove(one)
     return done
+
+
+def remove(one: Held) -> None:
+    """Remove one kind of one event's data."""
+    _REMOVE[one.kind](one.admission)
 
 
 def _due(admission: Admission, kind: str, ends: date | None) -> date | None:

@@ -9,7 +9,7 @@ Of a party's sessions, those that changed with it are not announced by themselve
 """
 
 from .answering import accept_offer, answer_invitation, confirm, decline_offer
-from .changing import change_answers, correct_email, hand_over, name_seat, set_heads
+from .changing import change_answers, correct_email, correct_name, hand_over, name_seat, set_heads
 from .consents import give_consent, withdraw_consent
 from .deciding import approve, decline, move_up, seat_anyway, set_seats
 from .leaving import cancel, cancel_all, cancel_seat, erase, expire_due
@@ -20,7 +20,7 @@ from .terms import add_capacity, change_admission, open_admission, put_capacitie
 __all__ = [
     "accept_offer", "add_capacity", "admit_walk_in", "answer_invitation", "approve", "book_session",
     "cancel", "cancel_all", "cancel_seat", "change_admission", "change_answers", "confirm",
-    "correct_email", "decline", "decline_offer", "enter", "erase", "expire_due", "give_consent",
+    "correct_email", "correct_name", "decline", "decline_offer", "enter", "erase", "expire_due", "give_consent",
     "hand_over", "move_up", "name_seat", "open_admission", "put_capacities", "register", "remove_capacity",
     "seat_anyway", "set_heads", "set_seats", "withdraw_consent",
 ]  # fmt: skip

@@ -137,6 +137,22 @@ def correct_email(registration: Registration, *, email: str, by: By) -> Registra
     return main
 
 
+@transaction.atomic
+def correct_name(registration: Registration, *, name: str, by: By) -> Registration:
+    """Staff correct a name that was misspelt. It is the same person: ticket, links, attendance and hours stay."""
+    name = identity.clean_name(name)
+    main = parties.hold(registration).main
+    if main.erased_at:
+        raise Refused(_("This registration was erased."), field="name")
+    Registration.objects.filter(Q(pk=main.pk) | Q(main=main)).update(name=name, version=F("version") + 1)
+    main.refresh_from_db()
+    changes = Changes(by)
+    changes.keep(main, "name corrected", after={"name": name})
+    changes.tell("name corrected", main)
+    changes.seal()
+    return main
+
+
 def _rename(main: Registration, **values: str) -> None:
     """Other name or address for the whole party. What was known of the former address is forgotten."""
     whole = Registration.objects.filter(Q(pk=main.pk) | Q(main=main, state__in=LIVE))
