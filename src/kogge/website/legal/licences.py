@@ -43,5 +43,7 @@ WORKS = (
     Work("snowballstemmer", _("Word stems for the search"), "BSD-3-Clause", "https://snowballstem.org"),
     Work("segno", _("QR codes"), "BSD-3-Clause", "https://github.com/heuer/segno"),
     Work("typst", _("Documents as PDF"), "Apache-2.0", "https://typst.app"),
+    Work("joserfc", _("Signatures"), "BSD-3-Clause", "https://jose.authlib.org"),
+    Work("anyascii", _("Names in Latin letters"), "ISC", "https://github.com/anyascii/anyascii"),
     Work("cryptography", _("Signatures"), "Apache-2.0 OR BSD-3-Clause", "https://cryptography.io"),
 )  # fmt: skip
