@@ -10,6 +10,7 @@ from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
 from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
+from kogge.prove.indicators import reactions as indicators
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
@@ -33,6 +34,8 @@ on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed)
 on("directory changed", search.directory_changed)
 on("directory changed", hours.directory_changed)
+on("times kept in step", attendance.times_kept_in_step)
+on("registration", attendance.registration_changed)
 on("attendance changed", hours.attendance_changed)
 on("facts recorded", audit.recorded)
 on("attendance changed", evidence.attendance_changed)
@@ -50,5 +53,9 @@ on("invariants asked", attendance.invariants_asked)
 on("invariants asked", evidence.invariants_asked)
 on("retention asked", conversations.retention_asked)
 on("person erased", conversations.person_erased)
+on("list typed", indicators.list_typed)
+on("locks asked", indicators.locks_asked)
+on("retention asked", indicators.retention_asked)
+on("person erased", indicators.person_erased)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

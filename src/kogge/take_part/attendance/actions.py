@@ -54,8 +54,17 @@ def correct(
     return correction
 
 
-def type_list(gate: Gate, heads: Mapping[str, int], *, kind: str, at: datetime, by: User) -> int:
-    """Store a paper list: one fact for each person, as if scanned. Typing it twice stores it once."""
+def type_list(
+    gate: Gate, heads: Mapping[str, int], *, kind: str, at: datetime, by: User, reason: str = ""
+) -> int:
+    """Store a paper list: one fact for each person, as if scanned. Typing it twice stores it once.
+
+    `reason` says why it comes late; a later stage that has reported these days asks for one.
+    """
+    announce("list typed", event=gate.door.event, reason=reason)
+    if reason:
+        with transaction.atomic():
+            history.record(gate.door, "late list typed", by=by, after={"entries": len(heads)}, reason=reason)
     moment = milliseconds(at)
     reports = [
         Incoming(

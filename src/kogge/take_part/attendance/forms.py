@@ -121,6 +121,10 @@ class PaperForm(_AtGate):
             "a class of which 26 came 20=26. References count, too."
         ),
     )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why it comes late"), max_length=300, required=False,
+        help_text=gettext_lazy("Needed only when these days were reported to a funder already."),
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -67,7 +67,18 @@ def _store_list(request: StaffRequest, door: Door, form: PaperForm) -> int | Non
     area = values["gate"].area
     if values["which"] == "all_but":
         heads = numbers.all_but(known, heads, area, needs_booking=plan.needs_booking(area))
-    return actions.type_list(values["gate"], heads, kind=values["kind"], at=values["at"], by=request.user)
+    try:
+        return actions.type_list(
+            values["gate"],
+            heads,
+            kind=values["kind"],
+            at=values["at"],
+            by=request.user,
+            reason=values["reason"],
+        )
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return None
 
 
 @door_page("door.run")
