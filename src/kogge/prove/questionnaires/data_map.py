@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core import legal_bases
-from kogge.core.data_map import Terms, personal
+from kogge.core.data_map import ALL, Terms, personal
 
 _ASKED = Terms(
     about=_("People whose hours in a funded activity reach the funder's threshold"),
@@ -37,9 +37,11 @@ PERSONAL = (
     *personal("questionnaires.Aim", "participant entity skills support replaceable reason", _COUNTED),
 )
 NOT_PERSONAL = {
-    "questionnaires.Questionnaire": "id stage state due_on closes_on way invited_at expires_at reminders link_version",
+    "questionnaires.Questionnaire": "id stage state due_on closes_on way invited_at expires_at reminders "
+    "obstacle complete link_version",
     "questionnaires.Response": "id version origin profile_version missing answered_on",
     "questionnaires.Paper": "id kind sha256 received_on",
     "questionnaires.Entity": "id code operation kind size",
     "questionnaires.Aim": "id target",
+    "questionnaires.AimDefault": ALL,
 }

@@ -44,8 +44,19 @@ class Way(models.TextChoices):
     LETTER = "letter", _("By letter or by hand")
 
 
+class Obstacle(models.TextChoices):
+    """Why asking did not work."""
+
+    NONE = "", pgettext_lazy("why asking did not work", "None")
+    BOUNCED = "bounced", _("The mail came back")
+    OTHER = "other", _("The link reached somebody else")
+
+
 class Questionnaire(models.Model):
-    """The questions of one stage to one participant of an operation, put once. Holds no answers."""
+    """The questions of one stage to one participant of an operation, put once. Holds no answers.
+
+    `complete` says whether the newest answers miss nothing that the funder requires.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="questionnaires")
@@ -58,6 +69,8 @@ class Questionnaire(models.Model):
     invited_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("the link is open until"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    obstacle = models.CharField(max_length=7, choices=Obstacle, default=Obstacle.NONE, blank=True)
+    complete = models.BooleanField(_("complete"), default=False)
     link_version = models.PositiveIntegerField(default=1)
     is_personal = True
 
@@ -234,3 +247,28 @@ class Aim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id}: {self.target}"
+
+
+class AimDefault(models.Model):
+    """For a whole operation: whoever nobody decided about is counted as a person, for this reason."""
+
+    operation = models.OneToOneField(Operation, on_delete=models.PROTECT, related_name="aim_default")
+    skills = models.BooleanField()
+    support = models.BooleanField()
+    replaceable = models.BooleanField()
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("default of who is counted")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skills=True, support=False)
+                | Q(skills=True, support=True, replaceable=False)
+                | Q(skills=False, support=False, replaceable=False),
+                name="aim_default_is_the_person",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="aim_default_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.operation_id)

@@ -1,13 +1,31 @@
-"""What others read of questionnaires: complete or incomplete, and for reports the answers under codes."""
+"""What others read of questionnaires: complete or incomplete, and for reports the answers under codes.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+A record is one human in one operation. Who was merged into somebody counts with the one who was kept; if only the
+other one's code has answers, these are taken.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
+from kogge.prove.hours.models import Credit, Participant
+from kogge.prove.profiles.profile import Profile
+from kogge.prove.profiles.queries import profile_of
 
-Answers = Mapping[str, Any]
+from . import store
+from .aims import PERSON, UNDECIDED
+from .answers import Answers
+from .leaving import Standing, standings
+from .models import Aim, Questionnaire, Response, Stage
+
+Entity = Mapping[str, str]
+Codes = list[tuple[int, str]]
+Given = tuple[date | None, tuple[str, ...], dict[str, Any] | None]
+_NOTHING: Given = (None, (), None)
 
 
 @dataclass(frozen=True)
@@ -28,7 +46,7 @@ class Record:
     complete: bool
     missing: tuple[str, ...]
     aim: str
-    entity: Mapping[str, str] | None = field(default=None)
+    entity: Entity | None
 
 
 @dataclass(frozen=True)
@@ -43,13 +61,182 @@ class Status:
         return self.required - self.complete
 
 
+@dataclass(frozen=True)
+class People:
+    """Everybody in an operation: codes of each human, the own one first, and their verified time."""
+
+    codes: Mapping[int, Codes]
+    standings: Mapping[int, Standing]
+
+    def required(self) -> Iterable[tuple[int, Standing, Codes]]:
+        """Those with a code who reached the threshold."""
+        for person, codes in self.codes.items():
+            standing = self.standings.get(person)
+            if standing is not None and standing.reached_on is not None:
+                yield person, standing, codes
+
+
+def people_of(operations: Iterable[Operation], *, until: date | None = None) -> dict[int, People]:
+    """Codes and time of everybody, by operation; three queries however many there are."""
+    by_operation = {one.pk: one for one in operations}
+    credits: dict[int, list[tuple[int, date, int]]] = defaultdict(list)
+    rows = Credit.objects.filter(event__operation__in=by_operation)
+    rows = rows.filter(on__lte=until) if until else rows
+    columns = ("event__operation", "person", "on", "minutes")
+    for operation, person, on, minutes in rows.order_by().values_list(*columns):
+        credits[operation].append((person, on, minutes))
+    enrolled = Participant.objects.filter(operation__in=by_operation)
+    merged = Person.objects.filter(merged_into__isnull=False).order_by()
+    into = {pk: kept for pk, kept in merged.values_list("pk", "merged_into") if kept}
+    codes: dict[int, dict[int, Codes]] = defaultdict(dict)
+    for operation, pk, code, person in enrolled.order_by("pk").values_list(
+        "operation", "pk", "code", "person"
+    ):
+        own = codes[operation].setdefault(_root(person, into), [])
+        own.insert(0 if person not in into else len(own), (pk, code))
+    return {
+        pk: People(codes[pk], standings(credits[pk], profile_of(one).minimum_minutes))
+        for pk, one in by_operation.items()
+    }
+
+
 def records(
-    operation: Operation, *, since: date | None = None, until: date | None = None, by: Any = "report"
+    operation: Operation,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    exit_since: date | None = None,
+    exit_until: date | None = None,
+    by: Any = "report",
 ) -> list[Record]:
-    """Everybody who reached the threshold within the period, with both days included, by code."""
-    raise NotImplementedError
+    """Everybody who reached the threshold within the period, both days included, sorted by code.
+
+    With `exit_since` or `exit_until`: those whose answers on leaving came in that period. The reading is logged once.
+    """
+    people = people_of([operation], until=until)[operation.pk]
+    profile = profile_of(operation)
+    given = _given(operation)
+    store.log(operation, sum(map(len, given.values())), what="report", by=by)
+    asked = tuple(question.key for question in profile.asked(Stage.ENTRY) if question.required)
+    reader = _Reader(
+        given, _targets(operation), asked, (UNDECIDED if _demands_aim(profile) else PERSON, None)
+    )
+    found = []
+    for person, standing, codes in people.required():
+        if since and standing.reached_on and standing.reached_on < since:
+            continue
+        record = reader.record(person, standing, codes)
+        if _within(record.exit_on, exit_since, exit_until):
+            found.append(record)
+    return sorted(found, key=lambda one: one.code)
 
 
 def status(operation: Operation) -> Status:
     """Counts without opening a single answer."""
-    raise NotImplementedError
+    return statuses([operation])[operation.pk]
+
+
+def statuses(operations: Iterable[Operation]) -> dict[int, Status]:
+    """The same for many operations, in a constant number of queries."""
+    operations = list(operations)
+    people = people_of(operations)
+    rows = Questionnaire.objects.filter(
+        participant__operation__in=operations, stage=Stage.ENTRY, complete=True
+    )
+    complete = set(rows.order_by().values_list("participant", flat=True))
+    decided = set(
+        Aim.objects.filter(participant__operation__in=operations).values_list("participant", flat=True)
+    )
+    found = {}
+    for one in operations:
+        profile = profile_of(one)
+        demanded, asks = _demands_aim(profile), bool(profile.asked(Stage.ENTRY))
+        required = done = 0
+        for _person, _standing, codes in people[one.pk].required():
+            required += 1
+            pks = {pk for pk, _code in codes}
+            done += (not asks or not pks.isdisjoint(complete)) and (
+                not demanded or not pks.isdisjoint(decided)
+            )
+        found[one.pk] = Status(required, done) if asks or demanded else Status(0, 0)
+    return found
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What an operation's records are made from."""
+
+    given: Mapping[int, Mapping[str, Given]]
+    targets: Mapping[int, tuple[str, Entity | None]]
+    asked: tuple[str, ...]
+    undecided: tuple[str, None]
+
+    def record(self, person: int, standing: Standing, codes: Codes) -> Record:
+        answers: dict[str, Given] = {}
+        for pk, _code in reversed(codes):
+            answers.update(self.given.get(pk, {}))
+        entry_on, missing, entry = answers.get("entry", (None, self.asked, None))
+        exit_on, _exit_missing, exit_ = answers.get("exit", _NOTHING)
+        later_on, _later_missing, later = answers.get("later", _NOTHING)
+        targets = self.targets
+        aim, entity = next((targets[pk] for pk, _code in codes if pk in targets), self.undecided)
+        if aim == UNDECIDED:
+            missing = (*missing, "aim")
+        assert standing.reached_on is not None
+        return Record(
+            codes[0][1], person, standing.minutes, standing.first_on, standing.reached_on, entry, entry_on,
+            exit_, exit_on, later, later_on, not missing, missing, aim, entity,
+        )  # fmt: skip
+
+
+def _given(
+    operation: Operation,
+) -> dict[int, dict[str, Given]]:
+    """The newest answers by participant and stage: when, what is missing, what was answered."""
+    rows = Response.objects.filter(questionnaire__participant__operation=operation).order_by("version")
+    newest: dict[int, Any] = {}
+    columns = (
+        "questionnaire__participant",
+        "questionnaire__stage",
+        "version",
+        "sealed",
+        "missing",
+        "answered_on",
+    )
+    for pk, *row in rows.values_list("questionnaire", *columns).iterator(chunk_size=5000):
+        newest[pk] = row
+    found: dict[int, dict[str, Given]] = defaultdict(dict)
+    for pk, (participant, stage, version, sealed, missing, on) in newest.items():
+        found[participant][stage] = (on, tuple(missing), store.opened(pk, version, sealed))
+    return found
+
+
+def _targets(operation: Operation) -> dict[int, tuple[str, Entity | None]]:
+    rows = Aim.objects.filter(participant__operation=operation).values_list(
+        "participant", "target", "entity__code", "entity__size", "entity__kind", "entity__postcode"
+    )
+    names = ("code", "size", "kind", "postcode")
+    return {
+        pk: (target, dict(zip(names, entity, strict=True)) if entity[0] else None)
+        for pk, target, *entity in rows
+    }
+
+
+def _demands_aim(profile: Profile) -> bool:
+    """Whether the funder counts companies or bodies too, so that somebody must decide who is counted."""
+    return any("entities" in one.parsed.tables for one in profile.indicators)
+
+
+def _within(day: date | None, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+
+def _root(person: int, into: Mapping[int, int]) -> int:
+    """Whom this record was merged into, over any number of merges."""
+    seen = {person}
+    while (kept := into.get(person)) and kept not in seen:
+        seen.add(kept)
+        person = kept
+    return person
