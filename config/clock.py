@@ -14,13 +14,14 @@ from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.prove.audit import facts as audit
+from kogge.prove.audit import jobs as auditing
 from kogge.prove.hours import settling as hours
+from kogge.prove.keeping import again, backups, retention
 from kogge.take_part.attendance import jobs as attendance
 from kogge.take_part.checkin import jobs as door
 from kogge.take_part.correspondence import actions as correspondence
 from kogge.take_part.correspondence.follow_up import follow_up
 from kogge.take_part.feedback.jobs import forget_old_responses
-from kogge.take_part.guests import retention
 from kogge.take_part.letters import jobs as letters
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.my_day import jobs as my_day
@@ -53,6 +54,8 @@ JOBS = [
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
     Job("seal in the history what the door stored", 60, audit.seal_scans),
+    Job("verify that nothing was changed behind the program's back", 5, auditing.work_off),
+    Job("keep the head of the history outside the database", 60, auditing.keep_anchor),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),
@@ -60,7 +63,9 @@ JOBS = [
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
-    Job("remove registration data whose period is over", 6 * 3600, retention.run),
+    Job("delete what the retention plan says is due", 6 * 3600, retention.run),
+    Job("erase again whom a restored backup brought back", 3600, again.replay),
+    Job("make the nightly backup, where one is configured", 1800, backups.nightly),
     Job("forget what the door no longer needs", 6 * 3600, door.forget_old),
     Job("forget names from video rooms", 6 * 3600, attendance.forget_names),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),

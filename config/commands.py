@@ -21,9 +21,13 @@ COMMANDS = (
     Command("serve", "the platform with your own data directory (KOGGE_DATA)", "serve"),
     Command("import events", "events from CSV, XLSX, iCalendar or frab, repeatable", "import_events"),
     Command("conflicts", "rooms, people and audiences that collide in a period", "conflicts"),
+    Command("retention plan", "what is deleted when, and why", "retention_plan"),
+    Command("retention run", "delete what is due; --dry-run only says what", "retention_run"),
     Command(
-        "retention", "remove registration data whose period is over; --dry-run only says what", "retention"
+        "person erase", "erase a person; what a proof needs is sealed until its term ends", "erase_person"
     ),
+    Command("backup", "an encrypted backup of database and files, checked", "backup"),
+    Command("restore", "a backup into an empty place; --check only looks whether it is sound", "restore"),
     Command("bounces", "note which mails came back, from a pipe, a file or a maildir", "bounces"),
     Command("profile validate", "a funder's rules: file, line and reason of each fault", "validate_profile"),
     Command("reindex", "build the search index anew", "reindex"),
@@ -45,6 +49,12 @@ COMMANDS = (
         "what must always hold of seats, waiting lists, mails and tickets",
         "check_invariants",
     ),
+    Command(
+        "audit verify",
+        "what was edited, deleted or inserted behind the program's back, in the history or beside it",
+        "audit_verify",
+    ),
+    Command("audit anchor", "keep head and length of the history outside the database", "audit_anchor"),
     Command("test", "the whole test suite; arguments go to pytest", module="tools.run_tests"),
     Command("bench", "one measurement against its reference: ./kogge bench NAME", module="bench.{}"),
     Command("screenshots", "pictures of the key pages for the documentation", module="tools.screenshots"),

@@ -11,6 +11,7 @@ from kogge.prove.evidence import reactions as evidence
 from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
 from kogge.prove.indicators import reactions as indicators
+from kogge.prove.keeping import reactions as keeping
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
@@ -29,6 +30,7 @@ on("event deleted", audit.event_deleted)
 on("operation of event changes", operation_of_event_changes)
 on("registration", letters.registration_changed)
 on("registration", my_day.registration_changed)
+on("registration", keeping.registration_changed)
 on("mail failed", letters.mail_failed)
 on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed)
@@ -50,6 +52,8 @@ on("desk opened", waiting_mails)
 on("own data asked", attendance.own_data_asked)
 on("own data asked", my_day.own_data_asked)
 on("invariants asked", attendance.invariants_asked)
+on("invariants asked", keeping.invariants_asked)
+on("retention asked", keeping.retention_asked)
 on("invariants asked", evidence.invariants_asked)
 on("retention asked", conversations.retention_asked)
 on("person erased", conversations.person_erased)

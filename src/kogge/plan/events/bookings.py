@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person, Room
 
@@ -91,6 +92,7 @@ def keep_in_step(event: Event, *, only: Session | None = None) -> None:
             model.objects.filter(pk__in=stale).delete()
     if missing:
         _write(list(missing.values()))
+    announce("times kept in step", event=event)
 
 
 def in_the_way(wanted: Wanted) -> QuerySet[Any]:

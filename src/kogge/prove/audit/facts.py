@@ -56,19 +56,28 @@ def event_deleted(*, event: Event) -> None:
         seals.gone_many(event, model._base_manager.filter(door__event=event), "deleted", by="event deleted")
 
 
-def attendance_faults() -> Iterator[seals.Fault]:
-    """Attendance holds nothing of its own: each row is compared with what follows from the facts."""
+def attendance_faults() -> Iterator[tuple[seals.Fault, Event]]:
+    """Attendance holds nothing of its own: each row is compared with what follows from the facts.
+
+    What looks wrong is looked at a second time, because somebody may come in at this moment.
+    """
     for door in Door.objects.select_related("event").iterator(chunk_size=200):
-        settle(door)
-        expected = computed(door)
-        for row in Attendance.objects.filter(door=door).order_by("pk"):
-            columns = expected.pop((row.area, row.serial), None)
-            if columns is None:
-                yield seals.Fault(Attendance, str(row.pk), "inserted")
-            elif any(getattr(row, name) != columns[name] for name in _COMPARED):
-                yield seals.Fault(Attendance, str(row.pk), "edited")
-        for area, serial in expected:
-            yield seals.Fault(Attendance, f"{area}/{serial}", "deleted")
+        if found := _door_faults(door):
+            again = _door_faults(door)
+            yield from ((one, door.event) for one in found if one in again)
+
+
+def _door_faults(door: Door) -> list[seals.Fault]:
+    settle(door)
+    expected = computed(door)
+    found = []
+    for row in Attendance.objects.filter(door=door).order_by("pk"):
+        columns = expected.pop((row.area, row.serial), None)
+        if columns is None:
+            found.append(seals.Fault(Attendance, str(row.pk), "inserted"))
+        elif any(getattr(row, name) != columns[name] for name in _COMPARED):
+            found.append(seals.Fault(Attendance, str(row.pk), "edited"))
+    return found + [seals.Fault(Attendance, f"{area}/{serial}", "deleted") for area, serial in expected]
 
 
 def _last_sealed(door: Door) -> int:

@@ -64,13 +64,15 @@ class Letter:
     name: str
     email: str
     keep_certificates: bool = True
+    emails: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     stays: list[str] = field(default_factory=list)
     sealed: list[Sealed] = field(default_factory=list)
 
     def append(self, sentence: str) -> None:
-        """What was removed."""
-        self.gone.append(sentence)
+        """What was removed. An app that is asked for each of several merged records says it once."""
+        if sentence not in self.gone:
+            self.gone.append(sentence)
 
     def seal(self, app: str, operation: Operation, code: str, **facts: Any) -> None:
         """Put facts (names and dates as JSON) under seal until the operation's term ends. `code`: Participant.code."""

@@ -119,6 +119,18 @@ def faults(
             yield from _confirmed(model, suspects[start : start + AT_ONCE], last, later)
 
 
+def sealed(models_: Sequence[Model]) -> dict[Model, set[str]]:
+    """The numbers of the rows that have a seal."""
+    known = _seals({model._meta.label_lower for model in models_}, lambda _what, _count: None)
+    return {model: set(known[model._meta.label_lower]) for model in models_}
+
+
+def last_entry(model: Model, pk: str) -> HistoryEntry | None:
+    """The newest entry that seals a row."""
+    entries = HistoryEntry.objects.filter(after__seal__model=model._meta.label_lower)
+    return entries.filter(after__seal__rows__has_key=pk).order_by("-pk").first()
+
+
 def of_values(model: Model, values: Mapping[str, Any]) -> str:
     """The digest of one row's columns: HMAC-SHA-256 over canonical JSON, the first 128 bits."""
     content = json.dumps([model._meta.label_lower, values], sort_keys=True, default=_text)

@@ -113,7 +113,8 @@ def merge_faults() -> Iterator[str]:
         for key in stored.keys() ^ expected.keys():
             yield f"The attendance {key} at door {door.pk} does not follow from its facts."
         for key in stored.keys() & expected.keys():
-            if any(getattr(stored[key], name) != value for name, value in expected[key].items()):
+            columns = {name: value for name, value in expected[key].items() if not name.endswith("_id")}
+            if any(getattr(stored[key], name) != value for name, value in columns.items()):
                 yield f"The attendance {key} at door {door.pk} says something else than its facts."
 
 
