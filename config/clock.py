@@ -15,6 +15,8 @@ from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
+from kogge.prove.certificates import actions as certificates
+from kogge.prove.certificates import jobs as certifying
 from kogge.prove.hours import settling as hours
 from kogge.prove.keeping import again, backups, retention
 from kogge.take_part.attendance import jobs as attendance
@@ -53,6 +55,8 @@ JOBS = [
     Job("ask people how it was", 600, follow_up),
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
+    Job("issue certificates whose last date is over", 120, certifying.issue_due),
+    Job("issue many certificates piece by piece", 2, certificates.work_off),
     Job("seal in the history what the door stored", 60, audit.seal_scans),
     Job("verify that nothing was changed behind the program's back", 5, auditing.work_off),
     Job("keep the head of the history outside the database", 60, auditing.keep_anchor),

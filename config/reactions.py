@@ -6,6 +6,7 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.prove.audit import facts as audit
+from kogge.prove.certificates import reactions as certificates
 from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
 from kogge.prove.evidence.requests import operation_of_event_changes
@@ -51,6 +52,11 @@ on("desk opened", waiting_feedback)
 on("desk opened", waiting_mails)
 on("own data asked", attendance.own_data_asked)
 on("own data asked", my_day.own_data_asked)
+on("personal page asked", certificates.personal_page_asked)
+on("own data asked", certificates.own_data_asked)
+on("person erased", certificates.person_erased)
+on("retention asked", certificates.retention_asked)
+on("invariants asked", certificates.invariants_asked)
 on("invariants asked", attendance.invariants_asked)
 on("invariants asked", keeping.invariants_asked)
 on("retention asked", keeping.retention_asked)

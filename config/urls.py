@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),
     path("assets/", include("kogge.core.asset_urls")),
     path("", include("kogge.take_part.my_day.root_urls")),
+    path("", include("kogge.prove.certificates.root_urls")),
     path("door/", include("kogge.take_part.checkin.urls")),
     *i18n_patterns(
         path("", include("kogge.website.urls")),

@@ -27,6 +27,10 @@ letter.write         correspondence:*
 event.release        correspondence:plan correspondence:plans
 public               self_service:* feedback:give* feedback:thanks* feedback:shared
 response.see         feedback:*
+public               certificates:enter certificates:verify certificates:mine certificates:file
+public               credentials:*
+certificate.see      certificates:rules certificates:rule certificates:run certificates:held certificates:held_file
+certificate.issue    certificates:*
 public               my_day:* my_day_worker:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
 signed in            accounts:desk accounts:profile

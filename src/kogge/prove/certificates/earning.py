@@ -27,6 +27,7 @@ class Standing:
     """How far somebody is: what they attended, and what is missing still (nothing: earned)."""
 
     dates: tuple[int, ...]
+    each: tuple[int, ...]
     minutes: int
     passed: bool
     dates_missing: int
@@ -42,7 +43,7 @@ def standing(conditions: Conditions, attended: Mapping[int, int], *, passed: boo
     """How somebody stands who attended these dates for so many minutes each."""
     minutes = sum(attended.values())
     return Standing(
-        tuple(attended), minutes, passed,
+        tuple(attended), tuple(attended.values()), minutes, passed,
         max((conditions.required or 0) - len(attended), 0), max(conditions.minutes - minutes, 0),
         conditions.assessment and not passed,
     )  # fmt: skip

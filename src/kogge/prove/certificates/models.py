@@ -38,7 +38,6 @@ class CertificateRule(models.Model):
     events = models.ManyToManyField(Event, blank=True, related_name="certificate_rules")
     issues_itself = models.BooleanField(_("is issued by itself after the last date"), default=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -76,7 +75,8 @@ class RuleVersion(models.Model):
                 name="certificate_rule_possible",
             ),
             models.CheckConstraint(
-                condition=Q(required__gt=0) | Q(required=None, minutes__gt=0), name="certificate_rule_asks"
+                condition=Q(required__gt=0) | (Q(required=None) & (Q(minutes__gt=0) | Q(assessment=True))),
+                name="certificate_rule_asks",
             ),
         ]
 
@@ -155,6 +155,7 @@ class Certificate(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
+    rule = models.ForeignKey(CertificateRule, on_delete=models.PROTECT, related_name="certificates")
     version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="certificates")
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     person = models.ForeignKey(
@@ -163,7 +164,6 @@ class Certificate(models.Model):
     template = models.ForeignKey(Template, null=True, on_delete=models.PROTECT, related_name="certificates")
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ISSUED)
     content = models.JSONField(default=dict)
-    sealed = models.BinaryField(default=bytes)
     language = models.CharField(max_length=2, default="de")
     issued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -179,8 +179,10 @@ class Certificate(models.Model):
     class Meta:
         ordering = ["-issued_at", "-pk"]
         verbose_name = _("certificate")
-        indexes = [models.Index(fields=["version", "round", "state"])]
         constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "round", "person"], condition=Q(state="issued"), name="certificate_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state="replaced", replaced_by__isnull=False)
                 | (~Q(state="replaced") & Q(replaced_by=None)),

@@ -1,0 +1,1 @@
+"""The pages of certificates: public, personal, and on the desk."""
