@@ -11,6 +11,9 @@ from .sign_in import *  # noqa: F403  how staff sign in
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("KOGGE_DATA", ROOT / "data")
 KEYS = env.folder("KOGGE_KEYS", DATA / "keys")  # of answers and evidence: kept apart from backups
+ERASURES = env.folder("KOGGE_ERASURES", DATA / "erasures.jsonl")
+BACKUPS = env.text("KOGGE_BACKUPS")
+BACKUP_PASSPHRASE = env.text("KOGGE_BACKUP_PASSPHRASE")
 REGION = env.folder("KOGGE_REGION", ROOT / "demo" / "region")
 DEMO = env.flag("KOGGE_DEMO", default=False)
 DEBUG = env.flag("KOGGE_DEBUG", default=False)

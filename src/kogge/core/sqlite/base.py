@@ -44,6 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.execute(f"PRAGMA journal_mode={mode}").close()
         connection.execute("PRAGMA synchronous=FULL").close()
         connection.execute("PRAGMA mmap_size=268435456").close()
+        connection.execute("PRAGMA secure_delete=ON").close()  # what is erased is overwritten in the file
         return connection
 
     def _start_transaction_under_autocommit(self) -> None:

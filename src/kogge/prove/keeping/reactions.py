@@ -12,3 +12,16 @@ It announces, with the classes of `kogge.prove.seals.contracts`:
   `letter.seal("app", operation, participant_code, name=…, …)`. What stays: `letter.stays.append(sentence)`.
   `letter.keep_certificates` says whether the person wants to keep their certificates (they then show no name).
 """
+
+from collections.abc import Callable, Iterable
+
+from . import again, backups, kept, ledger
+
+retention_asked = kept.retention_asked
+registration_changed = ledger.registration_changed
+
+
+def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:
+    """Name what must hold of erased people and of backups."""
+    checks["I15"] = again.erased_stay_erased
+    checks["I19"] = backups.newest_is_fresh

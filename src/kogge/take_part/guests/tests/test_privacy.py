@@ -1,11 +1,8 @@
 """Food and access needs for the host alone; what is kept until when; consents proved; nothing after its time."""
 
-import json
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -81,18 +78,6 @@ def test_names_and_invitations_go_after_the_days_the_terms_state(
     assert (anna.name, anna.email, anna.erased_at is not None) == ("", "", True)
     assert not admission.invitations.exists()
     assert retention.due_now() == []
-
-
-def test_the_dry_run_says_the_same_and_removes_nothing(admission: Admission, workshop: Event) -> None:
-    guest(admission, "Anna")
-    over_since(workshop, 800)
-    out = StringIO()
-    call_command("retention", "--dry-run", "--json", stdout=out)
-    [row] = json.loads(out.getvalue())
-    assert (row["event"], row["kind"], row["records"]) == ("Löten für alle", "names", 1)
-    assert Registration.objects.get().name == "Anna"
-    call_command("retention", stdout=out)
-    assert Registration.objects.get().name == ""
 
 
 def test_the_page_names_event_kind_day_and_who_is_responsible(
