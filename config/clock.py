@@ -19,6 +19,7 @@ from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import jobs as certifying
 from kogge.prove.hours import settling as hours
 from kogge.prove.keeping import again, backups, retention
+from kogge.prove.questionnaires import jobs as questionnaires
 from kogge.take_part.attendance import jobs as attendance
 from kogge.take_part.checkin import jobs as door
 from kogge.take_part.correspondence import actions as correspondence
@@ -55,6 +56,7 @@ JOBS = [
     Job("ask people how it was", 600, follow_up),
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
+    Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),
     Job("issue many certificates piece by piece", 2, certificates.work_off),
     Job("seal in the history what the door stored", 60, audit.seal_scans),

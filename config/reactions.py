@@ -13,6 +13,7 @@ from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
 from kogge.prove.indicators import reactions as indicators
 from kogge.prove.keeping import reactions as keeping
+from kogge.prove.questionnaires import reactions as questionnaires
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
@@ -40,6 +41,10 @@ on("directory changed", hours.directory_changed)
 on("times kept in step", attendance.times_kept_in_step)
 on("registration", attendance.registration_changed)
 on("attendance changed", hours.attendance_changed)
+on("person known", hours.person_known)
+on("operation of event changes", hours.event_changed)
+on("event released", hours.event_changed)
+on("invariants asked", hours.invariants_asked)
 on("facts recorded", audit.recorded)
 on("attendance changed", evidence.attendance_changed)
 on("registration", evidence.registration_changed)
@@ -55,6 +60,11 @@ on("own data asked", my_day.own_data_asked)
 on("personal page asked", certificates.personal_page_asked)
 on("own data asked", certificates.own_data_asked)
 on("person erased", certificates.person_erased)
+on("personal page asked", questionnaires.personal_page_asked)
+on("own data asked", questionnaires.own_data_asked)
+on("mail failed", questionnaires.mail_failed)
+on("person erased", questionnaires.person_erased)
+on("retention asked", questionnaires.retention_asked)
 on("retention asked", certificates.retention_asked)
 on("invariants asked", certificates.invariants_asked)
 on("invariants asked", attendance.invariants_asked)

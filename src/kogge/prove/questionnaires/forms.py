@@ -138,7 +138,7 @@ class AimForm(ReasonForm):
     skills = forms.ChoiceField(label=aims.QUESTIONS["skills"], widget=forms.RadioSelect)
     support = forms.ChoiceField(label=aims.QUESTIONS["support"], widget=forms.RadioSelect)
     replaceable = forms.ChoiceField(label=aims.QUESTIONS["replaceable"], widget=forms.RadioSelect)
-    field_order = ("skills", "support", "replaceable", "reason")
+    field_order: tuple[str, ...] = ("skills", "support", "replaceable", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -240,3 +240,11 @@ def _root(person: int, into: Mapping[int, int]) -> int:
         seen.add(kept)
         person = kept
     return person
+
+
+def entered_on(row: Questionnaire) -> date:
+    """The day the threshold was reached, at which ages are counted."""
+    if row.stage == Stage.ENTRY:
+        return row.due_on
+    entry = Questionnaire.objects.filter(participant=row.participant_id, stage=Stage.ENTRY).first()
+    return entry.due_on if entry else row.due_on
