@@ -12,5 +12,7 @@ def is_fictional(thing: Any) -> bool:
         return thing.beneficiary is not None and is_fictional(thing.beneficiary)
     facts = getattr(thing, "facts", None) or {}
     return bool(facts.get("fictional")) or (
-        not isinstance(thing, Organization) and getattr(thing, "parent", None) is not None and is_fictional(thing.parent)
+        not isinstance(thing, Organization)
+        and getattr(thing, "parent", None) is not None
+        and is_fictional(thing.parent)
     )

@@ -1,16 +1,16 @@
 """Keeps credits in step with attendance, with holders of tickets and with merges of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
 from kogge.prove.seals import rows as seals
-from kogge.take_part.attendance.models import Attendance
 from kogge.take_part.attendance.queries import attendance
 from kogge.take_part.checkin.models import Door
 
@@ -18,25 +18,27 @@ from .crediting import Presence, Worth, credit
 from .models import Credit, Holder, Ledger, Participant
 
 BY = "clock"
+_BATCH = 500
 
 
 def bring_in_step(events: Iterable[Event] | None = None) -> int:
     """Settle every door whose credits lag behind, of these events or of all. Returns how many doors had to be."""
     doors = Door.objects.all() if events is None else Door.objects.filter(event__in=events)
-    _mark_newly_known(doors)
-    waiting = doors.exclude(ledger__in_step=True, settled=F("revision")).select_related("event")
-    settled = [settle(door) for door in waiting]
-    enrol()
-    return len(settled)
+    waiting = list(doors.exclude(ledger__in_step=True, settled=F("revision")).select_related("event"))
+    roots = roots_of_merged() if waiting else {}
+    for door in waiting:
+        settle(door, roots)
+    return len(waiting)
 
 
 @transaction.atomic
-def settle(door: Door) -> None:
-    """Write the credits of one event anew where they differ."""
+def settle(door: Door, roots: Mapping[int, int] | None = None) -> None:
+    """Write the credits of one event anew where they differ, and give codes to who takes part in its operation."""
     ledger, _made = Ledger.objects.select_for_update().get_or_create(door=door)
+    attendance(door.event)
     _keep_holders(door)
-    expected = computed(door)
-    day = door.event.sort_on or timezone.localdate(door.event.created_at)
+    expected = computed(door, roots_of_merged() if roots is None else roots)
+    day = day_of(door.event)
     stored = {row.person_id: row for row in Credit.objects.filter(event=door.event)}
     new, changed = [], []
     for person, worth in expected.items():
@@ -49,20 +51,35 @@ def settle(door: Door) -> None:
                 setattr(row, name, value)
             changed.append(row)
     Credit.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
-    Credit.objects.bulk_update(changed, ["on", "minutes", "proofs"], batch_size=500)
-    Credit.objects.bulk_create(new, batch_size=500)
+    Credit.objects.bulk_update(changed, ["on", "minutes", "proofs"], batch_size=100)
+    Credit.objects.bulk_create(new, batch_size=_BATCH)
+    if door.event.operation_id is not None:
+        _enrol(door.event.operation_id, [one for one, worth in expected.items() if worth.minutes])
     ledger.in_step = True
     ledger.save(update_fields=["in_step"])
 
 
-def computed(door: Door) -> dict[int, Worth]:
-    """What follows from attendance and holders now, by person."""
-    rows = attendance(door.event).values_list("serial", "area", "minutes", "attended", "proof")
-    presences = [Presence(*row) for row in rows]
-    holders = dict(
-        Holder.objects.filter(serial__in={row.serial for row in presences}).values_list("serial", "person")
+def computed(door: Door, roots: Mapping[int, int]) -> dict[int, Worth]:
+    """What follows from attendance and holders now, by person; merged records count for the one that was kept."""
+    rows = attendance(door.event).order_by().values_list("serial", "area", "minutes", "attended", "proof")
+    holders = Holder.objects.filter(
+        serial__in=attendance(door.event).order_by().values("serial")
+    ).values_list("serial", "person")
+    return credit(
+        (Presence(*row) for row in rows), {serial: roots.get(person, person) for serial, person in holders}
     )
-    return credit(presences, holders)
+
+
+def roots_of_merged() -> dict[int, int]:
+    """For each record that was merged: the one that stands for it in the end."""
+    merged = Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into")
+    into = {person: kept for person, kept in merged if kept}
+    return {person: _root(person, into) for person in into}
+
+
+def day_of(event: Event) -> date:
+    """The day on which an event's minutes count: its last."""
+    return event.sort_on or timezone.localdate(event.created_at)
 
 
 def lag(door: Door) -> None:
@@ -70,59 +87,70 @@ def lag(door: Door) -> None:
     Ledger.objects.update_or_create(door=door, defaults={"in_step": False})
 
 
-def lag_behind(person: Person) -> None:
-    """After a merge or its undoing: doors at which this person, or somebody merged into them, held a ticket."""
-    people = {person.pk, *person.merged_from.values_list("pk", flat=True)}
-    serials = Holder.objects.filter(person__in=people).values("serial")
-    doors = Attendance.objects.filter(serial__in=serials).values("door")
-    credited = Door.objects.filter(event__credits__person__in=people).values("pk")
-    Ledger.objects.filter(door__in=doors).update(in_step=False)
-    Ledger.objects.filter(door__in=credited).update(in_step=False)
-
-
-def enrol(operation: Operation | None = None) -> int:
-    """Give a code to everybody who has minutes in an operation and none yet. Returns to how many."""
-    there = Participant.objects.filter(operation=OuterRef("event__operation"), person=OuterRef("person"))
-    pairs = Credit.objects.filter(event__operation__isnull=False, minutes__gt=0).exclude(Exists(there))
-    if operation is not None:
-        pairs = pairs.filter(event__operation=operation)
-    done = 0
-    for operation_id, person in sorted(set(pairs.order_by().values_list("event__operation", "person"))):
-        with transaction.atomic():
-            row, made = Participant.objects.get_or_create(operation_id=operation_id, person_id=person)
-            if made:
-                seals.record(row, "enrolled", by=BY)
-                done += 1
-    return done
+def lag_behind(people: Iterable[int]) -> None:
+    """After a merge or its undoing: the doors at which these people have credits."""
+    ledgers = Ledger.objects.filter(in_step=True, door__event__credits__person__in=list(people))
+    Ledger.objects.filter(pk__in=set(ledgers.values_list("pk", flat=True))).update(in_step=False)
 
 
 def faults() -> list[str]:
-    """Doors whose credits say something else than attendance does, although they claim to be in step."""
+    """I21: hours follow from attendance, tickets and merges."""
+    roots = roots_of_merged()
     found = []
-    for door in Door.objects.filter(ledger__in_step=True).select_related("event"):
-        stored = dict(Credit.objects.filter(event=door.event).values_list("person", "minutes"))
-        if stored != {person: worth.minutes for person, worth in computed(door).items()}:
+    for door in Door.objects.filter(ledger__in_step=True, settled=F("revision")).select_related("event"):
+        rows = Credit.objects.filter(event=door.event).values_list("person", "on", "minutes")
+        stored = {person: (on, minutes) for person, on, minutes in rows}
+        day = day_of(door.event)
+        if stored != {person: (day, worth.minutes) for person, worth in computed(door, roots).items()}:
             found.append(f"The hours of event {door.event_id} do not follow from its attendance.")
     return found
 
 
-def _mark_newly_known(doors: Iterable[Door]) -> None:
-    """Doors at which somebody was whose registration was linked to a person since."""
-    known = Holder.objects.filter(serial=OuterRef("serial"))
-    rows = Attendance.objects.filter(
-        door__in=doors, seat=None, registration__kind="person", registration__person__isnull=False
-    ).exclude(Exists(known))
-    Ledger.objects.filter(door__in=rows.values("door")).update(in_step=False)
+def _enrol(operation: int, people: Iterable[int]) -> None:
+    """Give a code to each of these people who has none in the operation yet."""
+    wanted = set(people)
+    there = Participant.objects.filter(operation=operation)
+    if not wanted - set(there.values_list("person", flat=True)):
+        return
+    locked = Operation.objects.select_for_update(no_key=True).get(pk=operation)
+    missing = sorted(wanted - set(there.values_list("person", flat=True)))
+    made = Participant.objects.bulk_create(
+        [Participant(operation=locked, person_id=person) for person in missing], batch_size=_BATCH
+    )
+    seals.record_many(locked, made, "enrolled", by=BY)
+
+
+def _root(person: int, into: Mapping[int, int]) -> int:
+    for _step in into:  # as many steps as there are merges, and not for ever
+        if person not in into:
+            break
+        person = into[person]
+    return person
 
 
 def _keep_holders(door: Door) -> None:
-    known = Holder.objects.filter(serial=OuterRef("serial"))
-    rows = (
-        attendance(door.event)
-        .filter(seat=None, registration__kind="person", registration__person__isnull=False)
-        .exclude(Exists(known))
+    """Keep whose ticket it was while the registration still says so; what staff decided stays.
+
+    A ticket that was handed over has a new serial, so the old one stays with whoever used it. A registration that
+    was linked anew (another name, or a merge that was undone) takes its ticket along.
+    """
+    rows = attendance(door.event).order_by().filter(
+        seat=None, registration__serial=F("serial"), registration__kind="person",
+        registration__person__isnull=False,
+    )  # fmt: skip
+    holder = Holder.objects.filter(serial=OuterRef("serial"))
+    settled = holder.filter(Q(how=Holder.How.STAFF) | Q(person=OuterRef("registration__person")))
+    found = dict(rows.exclude(Exists(settled)).values_list("serial", "registration__person").distinct())
+    known = {row.serial: row for row in Holder.objects.filter(serial__in=list(found))}
+    for row in known.values():
+        row.person_id = found[row.serial]
+    Holder.objects.bulk_update(known.values(), ["person"], batch_size=_BATCH)
+    made = Holder.objects.bulk_create(
+        [
+            Holder(serial=serial, person_id=person, how=Holder.How.MAIL)
+            for serial, person in sorted(found.items())
+            if serial not in known
+        ],
+        batch_size=_BATCH,
     )
-    found = rows.order_by("serial").values_list("serial", "registration__person").distinct()
-    for serial, person in found:
-        holder = Holder.objects.create(serial=serial, person_id=person, how=Holder.How.MAIL)
-        seals.record(holder, "holder known", by=BY)
+    seals.record_many(door, made, "holders known", by=BY)

@@ -57,6 +57,7 @@ class Attendance(Subject):
         ordering = ["first_in", "pk"]
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
+        indexes = [models.Index(fields=["serial"], name="attendance_serial")]
         constraints = [
             models.UniqueConstraint(fields=["door", "area", "serial"], name="one_attendance"),
             models.CheckConstraint(

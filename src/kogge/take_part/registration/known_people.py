@@ -11,6 +11,7 @@ from django.db import transaction
 
 from kogge.core import history
 from kogge.core.folding import folded
+from kogge.core.reactions import announce
 from kogge.network.directory.models import Person
 
 from .models import Registration, State
@@ -42,6 +43,7 @@ def _link(pk: int) -> bool:
         slug = f"person-{secrets.token_hex(6)}"
         person = Person.objects.create(slug=slug, name=row.name, email=row.email, facts=_ORIGIN)
     Registration.objects.filter(pk=pk).update(person=person)
+    announce("person known", registration=row)
     if made:
         history.record(person, "created", by="clock", after={"registration": pk})
     return True

@@ -57,7 +57,7 @@ def undo_merge(row: PersonMerge, *, by: Any) -> None:
         raise Refused(_("The kept record was merged again later. Please undo that merge first."))
     for label, pairs in row.moved["rows"].items():
         model, field = _model_and_field(label)
-        model._base_manager.filter(pk__in=pairs).update(**{field: merged})
+        model._base_manager.filter(pk__in=pairs, **{field: kept}).update(**{field: merged})
     if row.moved["profile"]:
         Profile.objects.filter(pk=row.moved["profile"]).update(person=merged)
     for name, value in row.moved["before"].items():
