@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +16,7 @@ from .verifying import verify
 
 log = logging.getLogger("kogge.audit")
 EVERY = timedelta(hours=24)
+AGAIN = timedelta(hours=1)
 LOST = timedelta(minutes=30)
 KEPT = 400
 MOST_KEPT_FAULTS = 500
@@ -24,7 +26,9 @@ _BEAT = 2.0
 def work_off() -> int:
     """Run what waits; a day after the last one, a new one. Returns how many were run."""
     _close_lost()
-    if not Verification.objects.filter(done_at__gt=timezone.now() - EVERY).exclude(asked_by="audit").exists():
+    now = timezone.now()
+    fresh = Q(problem="", done_at__gt=now - EVERY) | Q(done_at__gt=now - AGAIN)
+    if not Verification.objects.filter(fresh).exclude(asked_by="audit").exists():
         ask("clock")
     waiting = Verification.objects.filter(state=Verification.State.WAITING).first()
     if waiting is None:

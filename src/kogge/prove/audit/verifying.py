@@ -20,7 +20,7 @@ from kogge.take_part.registration.models import Registration, Seat
 from . import anchor
 from .facts import FACTS, attendance_faults, waiting_scans
 from .models import Verification
-from .watched import WATCHED
+from .watched import watched
 
 Progress = Callable[[str], None]
 _MOST_EXPLAINED = 100
@@ -57,13 +57,14 @@ def verify(progress: Progress = lambda _step: None, *, anchors: Path | None = No
     result = Result(entries=HistoryEntry.objects.count())
     progress(_("%(count)s entries of the history") % {"count": result.entries})
     result.faults += [Found(one) for one in _chain_faults(anchors)]
-    for model in WATCHED:
+    models_ = watched()
+    for model in models_:
         count = model._base_manager.count()
         progress(_("%(what)s: %(count)s") % {"what": model._meta.verbose_name_plural, "count": count})
         result.rows += count
     waits = {FACTS[0]: waiting_scans()}
     told = _told(progress)
-    for number, fault in enumerate(seals.faults(WATCHED, waits=waits, progress=told)):
+    for number, fault in enumerate(seals.faults(models_, waits=waits, progress=told)):
         result.faults.append(_found(fault, explained=number < _MOST_EXPLAINED))
     progress(_("attendance and hours against their facts"))
     for fault, event in attendance_faults():

@@ -2,16 +2,26 @@
 
 from django.db import models
 
+from kogge.core.reactions import announce
+from kogge.prove.conversations.models import Entry
 from kogge.prove.evidence.models import AttendanceList, EvidenceFile, OperationRequest
 from kogge.prove.hours.models import Holder, Participant
+from kogge.prove.questionnaires.models import Aim, Entity, Paper, Questionnaire, Response
 
 from .facts import FACTS
 from .models import Access, Sample, SampleItem
 
-WATCHED: tuple[type[models.Model], ...] = (
+Model = type[models.Model]
+WATCHED: tuple[Model, ...] = (
     *FACTS,
     Holder,
     Participant,
+    Questionnaire,
+    Response,
+    Paper,
+    Entity,
+    Aim,
+    Entry,
     AttendanceList,
     EvidenceFile,
     OperationRequest,
@@ -19,3 +29,10 @@ WATCHED: tuple[type[models.Model], ...] = (
     Sample,
     SampleItem,
 )
+
+
+def watched() -> list[Model]:
+    """These, and those of later apps (they answer to "watched asked")."""
+    found = list(WATCHED)
+    announce("watched asked", models=found)
+    return found
