@@ -41,14 +41,9 @@ class RowKind:
 
 
 _VALID = (
-    "valid_from",
-    "valid_until",
-    "from_precision",
-    "until_precision",
-    "refs",
-    "not_stated",
+    "valid_from", "valid_until", "from_precision", "until_precision", "refs", "not_stated",
     "source_note",
-)
+)  # fmt: skip
 ROWS = {
     row.key: row
     for row in (

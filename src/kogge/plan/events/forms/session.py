@@ -129,16 +129,9 @@ class SessionForm(forms.Form):
 
 def _shown(session: Session) -> dict[str, Any]:
     names = (
-        "title_de",
-        "title_en",
-        "kind",
-        "abstract_de",
-        "abstract_en",
-        "language",
-        "capacity",
-        "room",
+        "title_de", "title_en", "kind", "abstract_de", "abstract_en", "language", "capacity", "room",
         "track",
-    )
+    )  # fmt: skip
     shown: dict[str, Any] = {name: getattr(session, name) for name in names}
     shown["is_cancelled"] = session.state == Session.State.CANCELLED
     if session.starts_at and session.ends_at:

@@ -35,17 +35,9 @@ MODES = {
 }
 MODE_OF = {word: mode for mode, words in MODES.items() for word in words.split()}
 FREE = {
-    "free",
-    "kostenlos",
-    "kostenfrei",
-    "gratis",
-    "0",
-    "0€",
-    "freeofcharge",
-    "eintrittfrei",
-    "keine",
+    "free", "kostenlos", "kostenfrei", "gratis", "0", "0€", "freeofcharge", "eintrittfrei", "keine",
     "frei",
-}
+}  # fmt: skip
 STATES = {
     "cancelled": "cancelled canceled abgesagt entfällt ausgefallen",
     "postponed": "postponed verschoben",

@@ -198,15 +198,9 @@ def _moment(exact: datetime | None, day: date, clock: time | None, notes: list[s
 
 def _texts(given: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     same = (
-        "title_en",
-        "summary_de",
-        "summary_en",
-        "description_de",
-        "access_note",
-        "place",
-        "room",
+        "title_en", "summary_de", "summary_en", "description_de", "access_note", "place", "room",
         "format_key",
-    )
+    )  # fmt: skip
     values: dict[str, Any] = {name: _text(given[name]) for name in same if name in given}
     values |= {name: _list(given[name]) for name in ("topics", "audiences") if name in given}
     if "mode" in given:
