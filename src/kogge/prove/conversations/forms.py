@@ -102,6 +102,10 @@ class EntryForm(forms.Form):
         return values
 
     @property
+    def is_activity(self) -> bool:
+        return self["kind"].value() in ACTIVITIES
+
+    @property
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         return {
@@ -142,10 +146,18 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *Kind.choices]
     )
     centre = forms.ModelChoiceField(
-        Organization.objects.none(), label=gettext_lazy("Centre"), required=False, to_field_name="slug"
+        Organization.objects.none(),
+        label=gettext_lazy("Centre"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All"),
     )
     operation = forms.ModelChoiceField(
-        Operation.objects.none(), label=gettext_lazy("Operation"), required=False, to_field_name="slug"
+        Operation.objects.none(),
+        label=gettext_lazy("Operation"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All"),
     )
     since = forms.DateField(label=gettext_lazy("From"), required=False)
     until = forms.DateField(label=gettext_lazy("Until"), required=False)
@@ -161,7 +173,7 @@ class FilterForm(forms.Form):
 class FileForm(forms.Form):
     """A spreadsheet of conversations."""
 
-    file = forms.FileField(label=gettext_lazy("File (CSV or XLSX)"), help_text=gettext_lazy("At most 2 MB."))
+    file = forms.FileField(label=gettext_lazy("File (CSV)"), help_text=gettext_lazy("At most 2 MB."))
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

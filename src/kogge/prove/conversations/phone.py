@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kogge.core import logo, stylesheet
@@ -126,13 +127,15 @@ def _words() -> dict[str, str]:
     """What the scripts say."""
     return {
         "noted": _("Noted on this phone."),
-        "waiting": _("waits"), "sending": _("is being sent"), "stored": _("stored"), "refused": _("please correct"),
+        "waiting": pgettext("entry", "waits"), "stored": pgettext("entry", "stored"),
+        "refused": pgettext("entry", "please correct"),
         "offline": _("No network. Everything stays on this phone and is sent by itself later."),
         "signed_out": _("You are signed out. Everything stays on this phone. Please sign in to send it."),
         "forbidden": _("Your account may not log conversations any more. Everything stays on this phone."),
         "failed": _("The server does not answer as it should. Everything stays on this phone and is tried again."),
         "full": _("The phone has no room left. This entry was NOT noted; please write it down."),
         "ready": _("Works without a network, too."),
-        "correct": _("Correct"), "remove": _("Throw away"), "sure": _("Throw this entry away for good?"),
+        "correct": pgettext("entry", "Correct"), "remove": _("Throw away"),
+        "sure": _("Throw this entry away for good?"),
         "sign_in": _("Sign in and send"),
     }  # fmt: skip

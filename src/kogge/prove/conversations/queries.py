@@ -126,5 +126,5 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": f"C{row['pk']}", "kind": row["kind"], "on": row["on"], "minutes": row["minutes"], "aim": row["aim"],
         "organization": row["centre__slug"], "operation": row["operation__slug"] or "",
-        "topic": row["topic__slug"] or "",
+        "topic": [row["topic__slug"]] if row["topic__slug"] else [],
     }  # fmt: skip

@@ -67,6 +67,7 @@
     }
     fill([...usual, ["centre", values.centre], ["topic", values.topic]]);
     said.textContent = words.noted;
+    setTimeout(() => (said.textContent = ""), 5000);
     await show();
     send();
   }
