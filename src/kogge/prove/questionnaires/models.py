@@ -84,7 +84,8 @@ class Questionnaire(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="questionnaire_state"),
             models.CheckConstraint(
                 condition=~Q(state=State.INVITED)
-                | Q(invited_at__isnull=False, expires_at__gt=F("invited_at")) & ~Q(way=Way.NOT_YET),
+                | Q(invited_at__isnull=False, expires_at__isnull=False, expires_at__gt=F("invited_at"))
+                & ~Q(way=Way.NOT_YET),
                 name="questionnaire_asked_has_an_end",
             ),
         ]
