@@ -38,8 +38,12 @@ _ITXT = b"openbadgecredential"
 
 
 def credential(certificate: Certificate) -> dict[str, Any]:
-    """The claims of a certificate, as JSON-LD."""
-    address = addresses.public(certificate)
+    """The claims of a certificate, as JSON-LD, in its own language whoever asks."""
+    with override(certificate.language):
+        return _credential(certificate, addresses.public(certificate))
+
+
+def _credential(certificate: Certificate, address: str) -> dict[str, Any]:
     subject: dict[str, Any] = {
         "id": f"urn:uuid:{certificate.uid}", "type": ["AchievementSubject"],
         "identifier": [{
@@ -118,9 +122,8 @@ def status_list(number: int) -> str:
 
 def _achievement(certificate: Certificate) -> dict[str, Any]:
     content, language = certificate.content, certificate.language
-    with override(language):
-        conditions = wording.rule(certificate.version.conditions, content["of"])
-        hours = wording.duration(content["minutes"])
+    conditions = wording.rule(certificate.version.conditions, content["of"])
+    hours = wording.duration(content["minutes"])
     title = content[f"title_{language}"]
     rule, number = certificate.rule, certificate.version.number
     centre = settings.SITE_URL + reverse("website:organization", args=[rule.organization.slug])

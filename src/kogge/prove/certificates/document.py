@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from anyascii import anyascii
@@ -30,7 +30,7 @@ from .content import network
 from .models import Certificate, Template
 
 _SOURCE = Path(__file__).parent / "typst" / "certificate.typ"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _own = threading.local()
 
 
@@ -51,7 +51,7 @@ def compiled(content: Any) -> bytes:
     for tried, system_fonts in ((content, False), (content, True), (in_latin_letters(content), False)):
         try:
             made = _compiler(system_fonts=system_fonts).compile(
-                sys_inputs=_given(tried), pdf_standards=STANDARDS
+                sys_inputs=_given(tried), pdf_standards=[*STANDARDS]
             )
         except typst.TypstError as error:
             problem = error
@@ -66,7 +66,7 @@ def is_in_own_letters(certificate: Certificate) -> bool:
     if in_latin_letters(content) == content:
         return True
     try:
-        _compiler(system_fonts=True).compile(sys_inputs=_given(content), pdf_standards=STANDARDS)
+        _compiler(system_fonts=True).compile(sys_inputs=_given(content), pdf_standards=[*STANDARDS])
     except typst.TypstError:
         return False
     return True
