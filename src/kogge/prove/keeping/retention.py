@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from kogge.core import history
@@ -52,11 +53,17 @@ def run(today: date | None = None, progress: Progress = lambda _row, _done, _of:
     seen: set[tuple[str, str, str, int]] = set()
     while rows := [row for row in due(day) if _key(row) not in seen]:
         current = _taken_up(day, len(done) + len(rows))
+        before = len(done)
         for row in rows:
+            try:
+                _remove(row, current)
+            except ProtectedError:  # another row of the plan still needs it and goes first
+                continue
             seen.add(_key(row))
-            _remove(row, current)
             done.append(row)
             progress(row, len(done), current.kinds)
+        if len(done) == before:
+            break
     RetentionRun.objects.filter(ended_at=None).update(ended_at=timezone.now())
     return done
 
