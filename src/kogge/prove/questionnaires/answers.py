@@ -10,9 +10,14 @@ Answers = Mapping[str, Any]
 OLDEST = 120
 
 
+def is_mandatory(question: Question) -> bool:
+    """Whether the record is incomplete without it: required questions of part 1. The other parts are voluntary."""
+    return question.required and question.part == 1
+
+
 def missing(questions: Iterable[Question], answers: Answers) -> list[str]:
     """Keys of the questions that complete the record and were not answered."""
-    return [one.key for one in questions if one.required and answers.get(one.key) in (None, "", [])]
+    return [one.key for one in questions if is_mandatory(one) and answers.get(one.key) in (None, "", [])]
 
 
 def differences(questions: Iterable[Question], first: Answers, second: Answers) -> list[Question]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kogge.prove.profiles.profile import NO, NO_ANSWER, YES, Question
 
 from . import aims, scans
-from .answers import is_year
+from .answers import is_mandatory, is_year
 from .models import Entity
 
 MOST_CHARACTERS = 300
@@ -38,7 +38,7 @@ class QuestionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions, self.entered_on = questions, entered_on
         for one in questions:
-            field = _field(one, required=one.required and not on_paper)
+            field = _field(one, required=is_mandatory(one) and not on_paper)
             self.fields[_name(one)] = field
             if one.allows_no_answer and one.kind in {"year", "text"}:
                 field.required = False
@@ -62,7 +62,7 @@ class QuestionsForm(forms.Form):
             declined = values.get(f"{name}_none")
             if declined and values.get(name):
                 self.add_error(name, _("Please either answer or choose “No answer”, not both."))
-            missing = one.required and not self.on_paper and not declined
+            missing = is_mandatory(one) and not self.on_paper and not declined
             if missing and not values.get(name) and not self.has_error(name):
                 self.add_error(name, _("Please answer this question. The fund needs it."))
         return values
@@ -95,7 +95,7 @@ class QuestionsForm(forms.Form):
 
     def _fields(self, *, required: bool) -> Iterator[BoundField]:
         for one in self.questions:
-            if one.required == required:
+            if is_mandatory(one) == required:
                 yield self[_name(one)]
                 if f"{_name(one)}_none" in self.fields:
                     yield self[f"{_name(one)}_none"]

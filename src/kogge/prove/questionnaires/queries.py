@@ -18,7 +18,7 @@ from kogge.prove.profiles.queries import profile_of
 
 from . import store
 from .aims import PERSON, UNDECIDED
-from .answers import Answers
+from .answers import Answers, is_mandatory
 from .leaving import Standing, standings
 from .models import Aim, Questionnaire, Response, Stage
 
@@ -117,7 +117,7 @@ def records(
     profile = profile_of(operation)
     given = _given(operation)
     store.log(operation, sum(map(len, given.values())), what="report", by=by)
-    asked = tuple(question.key for question in profile.asked(Stage.ENTRY) if question.required)
+    asked = tuple(question.key for question in profile.asked(Stage.ENTRY) if is_mandatory(question))
     reader = _Reader(
         given, _targets(operation), asked, (UNDECIDED if _demands_aim(profile) else PERSON, None)
     )

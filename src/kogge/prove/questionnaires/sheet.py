@@ -22,6 +22,7 @@ from kogge.prove.profiles.queries import profile_of
 from kogge.take_part.tickets import codes
 
 from . import link
+from .answers import is_mandatory
 from .forms import no_answer
 from .models import Questionnaire, State
 
@@ -53,8 +54,8 @@ def _content(row: Questionnaire) -> dict[str, Any]:
         "fund": profile.name[language], "statement": profile.statement[language],
         "address": address, "picture": str(codes.svg(address)) if address else "",
         "until": date_format(timezone.localtime(row.expires_at), "DATE_FORMAT") if is_open else "",
-        "mandatory": [_question(one, language) for one in questions if one.required],
-        "voluntary": [_question(one, language) for one in questions if not one.required],
+        "mandatory": [_question(one, language) for one in questions if is_mandatory(one)],
+        "voluntary": [_question(one, language) for one in questions if not is_mandatory(one)],
         "words": _words(profile.retention_years, profile.minimum_minutes // 60),
         "fictional": _("Fictional data") if is_fictional(operation) else "",
     }  # fmt: skip
