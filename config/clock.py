@@ -17,6 +17,7 @@ from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import jobs as certifying
+from kogge.prove.evidence import archives, lists
 from kogge.prove.hours import settling as hours
 from kogge.prove.keeping import again, backups, retention
 from kogge.prove.questionnaires import jobs as questionnaires
@@ -59,6 +60,8 @@ JOBS = [
     Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),
     Job("issue many certificates piece by piece", 2, certificates.work_off),
+    Job("compare frozen lists with what is known now", 60, lists.compare_waiting),
+    Job("make archives of evidence", 2, archives.work_off),
     Job("seal in the history what the door stored", 60, audit.seal_scans),
     Job("verify that nothing was changed behind the program's back", 5, auditing.work_off),
     Job("keep the head of the history outside the database", 60, auditing.keep_anchor),
@@ -73,6 +76,7 @@ JOBS = [
     Job("erase again whom a restored backup brought back", 3600, again.replay),
     Job("make the nightly backup, where one is configured", 1800, backups.nightly),
     Job("forget what the door no longer needs", 6 * 3600, door.forget_old),
+    Job("forget archives after a week", 6 * 3600, archives.forget_old),
     Job("forget names from video rooms", 6 * 3600, attendance.forget_names),
     Job("forget sessions that ended", 6 * 3600, SessionStore.clear_expired),
 ]

@@ -55,6 +55,7 @@ COMMANDS = (
         "audit_verify",
     ),
     Command("audit anchor", "keep head and length of the history outside the database", "audit_anchor"),
+    Command("verify", "is a list, certificate, report or archive what was issued? ok, changed, unknown", "verify"),
     Command("test", "the whole test suite; arguments go to pytest", module="tools.run_tests"),
     Command("bench", "one measurement against its reference: ./kogge bench NAME", module="bench.{}"),
     Command("screenshots", "pictures of the key pages for the documentation", module="tools.screenshots"),

@@ -68,6 +68,9 @@ review.approve       yearbook:edit yearbook:edit_year yearbook:section yearbook:
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
 conversation.log     conversations:*
+evidence.see         evidence:*
+evidence.change      evidence:freeze evidence:event_file_add evidence:operation_file_add evidence:file_remove evidence:ask
+evidence.change      evidence:request
 """
 OPEN = {200, 301, 302, 304, 400, 404, 405, 410}
 CLOSED = {403, 404, 405}

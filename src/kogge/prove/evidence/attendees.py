@@ -99,14 +99,16 @@ def row(number: int, line: Line, code: str) -> list[object]:
 def read(rows: list[list[str]]) -> list[Line]:
     """The lines of a stored table."""
     return [
-        Line(*cells[1:6], int(cells[6]), int(cells[7]), cells[8]) for cells in rows[1:]
-    ]  # fmt: skip
+        Line(one[1], one[2], one[3], one[4], one[5], int(one[6]), int(one[7]), one[8]) for one in rows[1:]
+    ]
 
 
 def printed(line: Line) -> Line:
     """As a stored table says it, so that both can be compared."""
-    texts = ("ticket", "name", "organization", "first", "last", "proof")
-    return replace(line, **{name: clean.cell(getattr(line, name)) for name in texts})
+    return replace(
+        line, ticket=clean.cell(line.ticket), name=clean.cell(line.name),
+        organization=clean.cell(line.organization), proof=clean.cell(line.proof),
+    )  # fmt: skip
 
 
 def _of_attendance(row: Attendance, written: set[str]) -> Line:

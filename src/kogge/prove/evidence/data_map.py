@@ -34,6 +34,6 @@ NOT_PERSONAL = {
     "pdf_sha256 table_sha256 differs to_compare",
     "evidence.EvidenceFile": "id code event operation attendance_list kind on mime size sha256 added_at removed_at",
     "evidence.OperationRequest": "id event before after state requested_at decided_at",
-    "evidence.Archive": "id code event operation scope language state done total problem size sha256 asked_at beat_at "
-    "done_at",
+    "evidence.Archive": "id code event operation scope language state done total problem size sha256 mark "
+    "asked_at beat_at done_at",
 }

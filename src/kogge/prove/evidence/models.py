@@ -70,7 +70,10 @@ class AttendanceList(SealedFile):
 
 
 class EvidenceFile(SealedFile):
-    """One piece of evidence of an event or of an operation: a file, or a public address. Removed ones leave a trace."""
+    """One piece of evidence of an event or of an operation: a file, or a public address. Removed ones leave a trace.
+
+    Kinds named like a publicity duty of a funder's profile answer that duty; a profile may name duties of its own.
+    """
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("Invitation")
@@ -80,8 +83,9 @@ class EvidenceFile(SealedFile):
         MEDIA = "media", _("Media report")
         POSTER = "poster", _("Photo of the poster")
         WEBSITE = "website", _("Website")
-        SOCIAL = "social", _("Social media")
-        PAPER = "paper", _("Document for participants")
+        SOCIAL = "social_media", _("Social media")
+        DOCUMENTS = "documents", _("Document for participants or the public")
+        PROOF_OF_USE = "proof_of_use", _("Report on publicity in the proof of use")
         OTHER = "other", _("Something else")
 
     MIMES = ("application/pdf", "image/jpeg", "image/png", "image/webp")
@@ -96,7 +100,7 @@ class EvidenceFile(SealedFile):
     attendance_list = models.ForeignKey(
         AttendanceList, null=True, blank=True, on_delete=models.PROTECT, related_name="scans"
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
     on = models.DateField(_("day"), null=True, blank=True)
     alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
@@ -132,6 +136,11 @@ class EvidenceFile(SealedFile):
                 name="evidence_has_something",
             ),
         ]
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words; a duty of one's own funder keeps its key."""
+        return str(self.Kind(self.kind).label) if self.kind in self.Kind.values else self.kind
 
 
 class OperationRequest(models.Model):
@@ -197,7 +206,8 @@ class Archive(SealedFile):
     problem = models.CharField(max_length=300, blank=True)
     file = models.CharField(max_length=80, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    mark = models.CharField(max_length=16, blank=True, db_index=True)
     asked_by = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     beat_at = models.DateTimeField(null=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
+from anyascii import anyascii
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +26,19 @@ from . import attendees
 from .attendees import Change, Line
 
 _TEMPLATE = Path(__file__).parent / "typst" / "list.typ"
+_DRAWN = {
+    "LATIN",
+    "GREEK",
+    "CYRILLIC",
+    "HEBREW",
+    "ARABIC",
+    "COMBINING",
+    "EN",
+    "EM",
+    "MIDDLE",
+    "LEFT",
+    "RIGHT",
+}
 _PICTURES = {"So", "Sk", "Cf", "Cn", "Co"}
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 MARK = "kogge:"
@@ -176,4 +190,9 @@ def _readable(content: Any, *, plain: bool) -> Any:
 
 
 def _latin(text: str) -> str:
-    return text
+    """Scripts that the fonts here draw stay; others in Latin letters."""
+    return "".join(one if _is_drawn(one) else anyascii(one).strip() or "?" for one in text)
+
+
+def _is_drawn(sign: str) -> bool:
+    return sign.isascii() or unicodedata.name(sign, "").split(" ", 1)[0] in _DRAWN

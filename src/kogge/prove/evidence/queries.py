@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from kogge.plan.events.models import Event
 
-from .models import AttendanceList, EvidenceFile
+from . import vault
+from .models import Archive, AttendanceList, EvidenceFile
 
 
 def lists(event: Event) -> QuerySet[AttendanceList]:
@@ -40,3 +41,24 @@ def files(event: Event) -> QuerySet[EvidenceFile]:
 def is_frozen(event: Event) -> bool:
     """Whether a list of this event was frozen, ever."""
     return AttendanceList.objects.filter(event=event).exists()
+
+
+def stored_files() -> dict[str, str]:
+    """Every file that some record refers to, with the record's code."""
+    known: dict[str, str] = {}
+    for code, pdf, rows in AttendanceList.objects.values_list("code", "pdf", "table"):
+        known |= {pdf: code, rows: code}
+    for model in (EvidenceFile, Archive):
+        known |= dict(model.objects.exclude(file="").values_list("file", "code"))
+    return known
+
+
+def content(thing: AttendanceList | EvidenceFile) -> bytes:
+    """The PDF of a list, or the file of a piece of evidence. Raises BrokenSealError."""
+    name = thing.pdf if isinstance(thing, AttendanceList) else thing.file
+    return vault.whole(name, about=thing.code)
+
+
+def table(frozen: AttendanceList) -> bytes:
+    """A list as CSV. Raises BrokenSealError."""
+    return vault.whole(frozen.table, about=frozen.code)

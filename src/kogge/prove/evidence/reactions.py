@@ -19,7 +19,8 @@ from kogge.take_part.checkin.models import Door
 from kogge.take_part.registration.models import Registration
 
 from . import vault
-from .models import Archive, AttendanceList, EvidenceFile
+from .models import AttendanceList, EvidenceFile
+from .queries import stored_files
 
 _NAMES = {"name corrected", "seat named", "handed over", "erased"}
 _YEARS_WITHOUT_FUNDER = 3
@@ -45,14 +46,10 @@ def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:
 
 def file_faults() -> Iterator[str]:
     """Every stored file of evidence is referenced and opens, every reference has its file."""
-    known: dict[str, str] = {}
-    for code, pdf, table in AttendanceList.objects.values_list("code", "pdf", "table"):
-        known |= {pdf: code, table: code}
-    for model in (EvidenceFile, Archive):
-        known |= dict(model.objects.exclude(file="").values_list("file", "code"))
+    known = stored_files()
     stored = vault.names()
     for name in sorted(stored - known.keys()):
-        if vault.age(name).total_seconds() > vault.SETTLED:
+        if vault.age(name) > vault.SETTLED:
             yield f"The stored file {name} belongs to nothing."
     for name in sorted(known.keys() - stored):
         yield f"The file {name} of {known[name]} is missing."

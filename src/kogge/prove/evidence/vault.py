@@ -19,8 +19,8 @@ from kogge.prove.seals.box import BrokenSealError, Purpose, seal, unseal
 PIECE = 4 * 2**20
 _FOLDER = "evidence"
 _LENGTH = 4
-SETTLED = 3600
-"""Seconds after which a file without a record was left behind by a transaction that was rolled back."""
+SETTLED = timedelta(hours=1)
+"""The time after which a file without a record was left behind by a transaction that was rolled back."""
 
 
 def store(content: bytes | Iterable[bytes], *, about: str) -> str:

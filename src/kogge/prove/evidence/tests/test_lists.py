@@ -2,17 +2,15 @@
 
 import io
 from datetime import timedelta
-from typing import Any
 
 import pikepdf
 import pytest
 import time_machine
-from django.utils import timezone, translation
+from django.utils import timezone
 from pypdf import PdfReader
 
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
-from kogge.plan.events.models import Event
 from kogge.prove.evidence import lists, vault
 from kogge.prove.evidence.models import AttendanceList
 from kogge.prove.seals import rows as seals
@@ -20,26 +18,11 @@ from kogge.prove.seals.box import BrokenSealError
 from kogge.take_part.attendance import actions as attendance
 from kogge.take_part.registration import actions as registration
 
-from .conftest import Scene
-
-
-def freeze(event: Event, **more: Any) -> AttendanceList:
-    """In English, whatever language the phones at the door spoke last."""
-    with translation.override("en"):
-        return lists.freeze(event, **more)
+from .conftest import Scene, come, freeze
 
 
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
-
-
-def come(scene: Scene, *names: str) -> list[str]:
-    """Each of them is scanned at the door."""
-    phone = scene.phone(f"Phone {names[0]}")
-    guests = [scene.enter(name) for name in names]
-    for guest in guests:
-        phone.ask(scene.gate_a, guest.serial)
-    return [guest.serial for guest in guests]
 
 
 def pdf_of(frozen: AttendanceList) -> bytes:
