@@ -12,7 +12,7 @@ from kogge.network.accounts.models import User
 
 from . import queries
 from .earning import Conditions
-from .models import Assessment, CertificateRule, RuleVersion, Template
+from .models import Assessment, CertificateRule, RuleVersion, Template, is_readable
 
 _LOGO_EDGE = 700
 
@@ -125,6 +125,14 @@ class TemplateForm(forms.ModelForm):
             "signatory_role_en", "colour", "logo_alt",
         ]  # fmt: skip
         widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+
+    def clean_colour(self) -> str:
+        colour: str = self.cleaned_data["colour"]
+        if not is_readable(colour):
+            raise forms.ValidationError(
+                _("This colour is too light to be read on white paper. Please choose a darker one.")
+            )
+        return colour
 
     def clean_logo(self) -> bytes:
         upload = self.cleaned_data["logo"]

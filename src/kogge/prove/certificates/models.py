@@ -8,18 +8,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kogge.core import colours
 from kogge.core.translated import Translated, translated
 from kogge.network.directory.models import Organization, Person
 from kogge.plan.events.models import Event, EventSeries
 
 from .earning import Conditions
 
+_LEAST_CONTRAST = 4.5
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_code() -> str:
     """Twelve letters and digits that nobody can guess (58 bits) and nobody misreads."""
     return "".join(secrets.choice(LETTERS) for _ in range(12))
+
+
+def is_readable(colour: str) -> bool:
+    """Whether text of this colour can be read on white paper (WCAG 2.2, 1.4.3)."""
+    return bool(colours.HEX.fullmatch(colour)) and colours.contrast(colour, "#ffffff") >= _LEAST_CONTRAST
 
 
 class CertificateRule(models.Model):

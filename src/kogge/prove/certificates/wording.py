@@ -1,7 +1,7 @@
 """Rules, durations and what is missing, in plain words of the active language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kogge.core.periods import period
 
@@ -24,7 +24,7 @@ def rule(conditions: Conditions, out_of: int | None, *, dates: int = 0) -> str:
         most = out_of or dates
         words = {"count": conditions.required, "of": most}
         if most == 1:
-            asked.append(_("was there"))
+            asked.append(pgettext("who", "was there"))
         elif most:
             asked.append(_("was there at %(count)d of %(of)d dates or more") % words)
         else:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from kogge.core import colours, history
+from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization, Person
 from kogge.plan.events import actions as events
@@ -17,10 +17,9 @@ from kogge.prove.seals import rows as seals
 
 from .. import queries
 from ..earning import Conditions
-from ..models import Assessment, CertificateRule, RuleVersion, Template
+from ..models import Assessment, CertificateRule, RuleVersion, Template, is_readable
 
 CLOCK = "clock"
-LEAST_CONTRAST = 4.5  # of text on white paper (WCAG 2.2, 1.4.3)
 
 
 @transaction.atomic
@@ -115,7 +114,7 @@ def withdraw_assessment(assessment: Assessment, *, by: Any, reason: str) -> None
 def save_template(organization: Organization, *, by: Any, values: Mapping[str, Any]) -> Template:
     """Save how certificates of an organisation look from now on. What was issued keeps the look it had."""
     colour = str(values["colour"]).lower()
-    if not colours.HEX.fullmatch(colour) or colours.contrast(colour, "#ffffff") < LEAST_CONTRAST:
+    if not is_readable(colour):
         raise Refused(
             _("This colour is too light to be read on white paper. Please choose a darker one."),
             field="colour",

@@ -51,11 +51,14 @@ def resume(run: Run, *, by: Any) -> None:
     _switch(run, Run.State.STOPPED, Run.State.RUNNING, by, "resumed")
 
 
-def work_off() -> int:
+def work_off(pieces: int = 1000) -> int:
     """A job: issue the next pieces of every run until all are done or stopped. Returns how many were issued."""
     issued = 0
     for pk in Run.objects.filter(state=Run.State.RUNNING).order_by("pk").values_list("pk", flat=True):
-        while (done := _piece(pk)) is not None:
+        for _turn in range(pieces):
+            done = _piece(pk)
+            if done is None:
+                break
             issued += done
     return issued
 
