@@ -15,15 +15,16 @@ EXPIRED, REFUSED, NOT_NEEDED = "expired", "refused", "not_needed"
 NEXT: Mapping[str, frozenset[str]] = {
     DUE: frozenset({INVITED, PAPER, EXPIRED, REFUSED, NOT_NEEDED}),
     INVITED: frozenset({INVITED, ANSWERED, PAPER, EXPIRED, REFUSED, NOT_NEEDED, CHECKED}),
-    PAPER: frozenset({TYPED, ANSWERED, EXPIRED}),
-    TYPED: frozenset({CHECKED, PAPER}),
+    PAPER: frozenset({TYPED, EXPIRED, ANSWERED, CHECKED}),
+    TYPED: frozenset({CHECKED, EXPIRED, ANSWERED}),
     ANSWERED: frozenset({INVITED, PAPER}),
     CHECKED: frozenset({INVITED, PAPER}),
     EXPIRED: frozenset({INVITED, PAPER, REFUSED, NOT_NEEDED}),
     REFUSED: frozenset({INVITED, PAPER, NOT_NEEDED}),
     NOT_NEEDED: frozenset({DUE}),
 }
-"""INVITED → ANSWERED or CHECKED also when nothing new came after it was opened again: what was there stays."""
+"""To ANSWERED or CHECKED also when nothing new came after it was opened again, or when the sheet turned out to be
+somebody else's: what was there before stays."""
 
 ALL = tuple(NEXT)
 OPEN = (DUE, INVITED, PAPER, TYPED, EXPIRED, REFUSED)

@@ -12,7 +12,7 @@ from kogge.prove.profiles.queries import profile_of
 
 from .. import letters, states
 from ..models import Obstacle, Questionnaire, State, Way
-from .steps import locked, step
+from .steps import locked, state_without_news, step
 
 
 @transaction.atomic
@@ -66,11 +66,7 @@ def expire(questionnaire: Questionnaire, *, by: Any) -> None:
     row = locked(questionnaire)
     if row.state not in states.WAITING:
         return
-    last = row.responses.order_by("version").last()
-    state = State.EXPIRED
-    if last is not None and row.state == State.INVITED:
-        state = State.ANSWERED if last.origin == "link" else State.CHECKED
-    step(row, state, "not answered in time", by=by)
+    step(row, state_without_news(row), "not answered in time", by=by)
 
 
 def _asked(

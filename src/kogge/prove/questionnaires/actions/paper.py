@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -19,7 +20,7 @@ from kogge.prove.seals.box import Purpose, seal, unseal
 from .. import store
 from ..answers import Answers, missing
 from ..models import Paper, Questionnaire, Response, State
-from .steps import locked, step
+from .steps import locked, state_without_news, step
 
 
 @transaction.atomic
@@ -57,6 +58,8 @@ def type_in(paper: Paper, answers: Answers, *, by: Any) -> None:
 def check(paper: Paper, answers: Answers, *, differences: int, by: Any) -> Response:
     """The second person has typed the sheet as well, has seen each difference and decides what it says."""
     row, paper = _locked(paper)
+    if row.state != State.TYPED:
+        raise Refused(_("This sheet is not waiting to be checked."))
     if paper.typed_by == str(by.pk):
         raise Refused(_("You typed this sheet yourself. Somebody else must check it."))
     profile = profile_of(row.participant.operation)
@@ -69,6 +72,18 @@ def check(paper: Paper, answers: Answers, *, differences: int, by: Any) -> Respo
     seals.record(paper, "checked", by=by, after={"differences": differences})
     step(row, State.CHECKED, "typed and checked", by=by)
     return response
+
+
+@transaction.atomic
+def withdraw(paper: Paper, *, reason: str, by: Any) -> None:
+    """The sheet was somebody else's, or cannot be read: its scan goes, and with it what was typed."""
+    if not reason.strip():
+        raise Refused(_("Please write what was wrong with the sheet."), field="reason")
+    row, paper = _locked(paper)
+    step(row, state_without_news(row), "sheet taken away", by=by, reason=reason.strip()[:300])
+    seals.gone(paper, "taken away", by=by)
+    transaction.on_commit(partial(default_storage.delete, paper.scan))
+    paper.delete()
 
 
 def scan_of(paper: Paper, *, by: Any) -> bytes:

@@ -8,7 +8,7 @@ from kogge.core.refusals import Refused
 from kogge.prove.seals import rows as seals
 
 from .. import states
-from ..models import Questionnaire
+from ..models import Questionnaire, Response, State
 
 
 def locked(questionnaire: Questionnaire) -> Questionnaire:
@@ -17,6 +17,14 @@ def locked(questionnaire: Questionnaire) -> Questionnaire:
         "participant__person", "participant__operation__profile", "participant__operation__beneficiary"
     )
     return related.get(pk=questionnaire.pk)
+
+
+def state_without_news(row: Questionnaire) -> str:
+    """Where it goes when nothing new came: back to the answers that were there before, or to the staff's list."""
+    last = row.responses.order_by("version").last()
+    if last is None:
+        return State.EXPIRED
+    return State.ANSWERED if last.origin == Response.Origin.LINK else State.CHECKED
 
 
 def step(

@@ -39,6 +39,7 @@ VERBS = {
     "came on paper": gettext_lazy("came on paper"),
     "typed": gettext_lazy("typed"),
     "typed and checked": gettext_lazy("typed and checked"),
+    "sheet taken away": gettext_lazy("the sheet was taken away"),
     "not answered in time": gettext_lazy("not answered in time"),
     "not needed any more": gettext_lazy("not needed any more"),
     "mail came back": gettext_lazy("the mail came back"),
@@ -64,6 +65,7 @@ def act(request: StaffRequest, code: str, stage: str, step: str) -> HttpResponse
     steps = {
         "mail": lambda: actions.invite(row, by=request.user, way=Way.MAIL),
         "letter": lambda: actions.invite(row, by=request.user, way=Way.LETTER),
+        "wrong-sheet": lambda: actions.withdraw(_paper(row), by=request.user, reason=reason),
         "refusal": lambda: actions.refuse(row, by=request.user, reason=reason),
         "correction": lambda: actions.reopen(
             row, by=request.user, reason=reason, way=Way.MAIL if row.participant.person.email else Way.LETTER
@@ -71,7 +73,7 @@ def act(request: StaffRequest, code: str, stage: str, step: str) -> HttpResponse
     }
     if step not in steps:
         raise Http404
-    if step in {"refusal", "correction"} and not form.is_valid():
+    if step in {"refusal", "correction", "wrong-sheet"} and not form.is_valid():
         return _page(request, row, ScanForm(), form, status=422)
     try:
         steps[step]()
