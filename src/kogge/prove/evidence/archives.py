@@ -93,7 +93,9 @@ def forget_old() -> int:
         old.update(state=State.FORGOTTEN, file="")
         for name in names:
             vault.drop(name)
-    lost = [name for name in vault.names() - stored_files().keys() if vault.age(name) > vault.SETTLED]
+    lost = [
+        name for name in vault.names() - stored_files().keys() - set(names) if vault.age(name) > vault.SETTLED
+    ]
     for name in lost:
         vault.drop(name)
     return len(names) + len(lost)
