@@ -65,9 +65,18 @@ profile.release      directory:profile_release directory:profile_withdrawal
 place.change         directory:place*
 operation.change     grants:*
 review.approve       yearbook:edit yearbook:edit_year yearbook:section yearbook:approve
+report.see           indicators:start indicators:reports indicators:operation indicators:definitions
+report.see           indicators:records indicators:report indicators:targets indicators:estimates
+audit.see            indicators:export indicators:report_file
+report.freeze        indicators:begin indicators:freeze indicators:drop indicators:recompute
+target.change        indicators:target* indicators:estimate*
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
 conversation.log     conversations:*
+hours.change         hours:decide hours:take_back
+hours.see            hours:*
+operation.change     profiles:take_up
+report.see           profiles:*
 evidence.see         evidence:*
 evidence.change      evidence:freeze evidence:event_file_add evidence:operation_file_add evidence:file_remove evidence:ask
 evidence.change      evidence:request

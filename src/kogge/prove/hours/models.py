@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.take_part.attendance.models import Proof
 from kogge.take_part.checkin.models import Door
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -60,6 +61,11 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.minutes}"
+
+    @property
+    def proof_words(self) -> str:
+        """How it was proved, for people."""
+        return ", ".join(str(Proof(one).label) for one in self.proofs)
 
 
 class Participant(models.Model):

@@ -1,5 +1,6 @@
 """Taking up a funder's rules: from a region's folder, from a file that the office sends, or as shipped."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from kogge.network.grants import region_import
 from kogge.network.grants.models import FunderProfile
 
 from . import source, validation
+from .profile import Profile
 
 
 def read(path: Path) -> Row:
@@ -21,6 +23,12 @@ def put(name: str, content: bytes, *, by: Any) -> FunderProfile:
     What was frozen under the rules before keeps its own copy of them.
     """
     return region_import.put_profile(_checked(source.read_text(name, content)), name, by=by)
+
+
+@cache
+def shipped(key: str) -> Profile:
+    """A profile that comes with the product, to be looked at. Raises BrokenProfile."""
+    return validation.profile_from(source.read(source.SHIPPED / f"{key}.yaml"))
 
 
 def take_up(key: str, *, by: Any) -> FunderProfile:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.grants.models import FunderProfile, Operation
 
 from . import validation
@@ -37,3 +40,15 @@ def profile_from(rules: Mapping[str, Any]) -> Profile:
 @lru_cache(maxsize=64)
 def _read(text: str) -> Profile:
     return validation.profile_from(Source("the stored profile", json.loads(text)))
+
+
+def operations_for(user: Somebody, action: str) -> QuerySet[Operation]:
+    """The operations whose pages somebody may open: the office all, others those that pay for their organisations."""
+    slugs = organizations_of(user, action)
+    rows = Operation.objects.select_related("profile", "beneficiary").prefetch_related("organizations")
+    if slugs is None:
+        return rows
+    mine = Operation.organizations.through.objects.filter(
+        operation=OuterRef("pk"), organization__slug__in=slugs
+    )
+    return rows.filter(Exists(mine) | Q(beneficiary__slug__in=slugs))

@@ -1,0 +1,1 @@
+"""How hours are written on pages."""

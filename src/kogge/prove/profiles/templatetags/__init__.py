@@ -1,0 +1,1 @@
+"""How texts of profiles are written on pages."""
