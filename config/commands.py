@@ -30,6 +30,11 @@ COMMANDS = (
     Command("restore", "a backup into an empty place; --check only looks whether it is sound", "restore"),
     Command("bounces", "note which mails came back, from a pipe, a file or a maildir", "bounces"),
     Command("profile validate", "a funder's rules: file, line and reason of each fault", "validate_profile"),
+    Command(
+        "report indicators",
+        "an operation's numbers as of a day, as CSV, XLSX, JSON or PDF; the same records give the same bytes",
+        "report_indicators",
+    ),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",
@@ -55,7 +60,9 @@ COMMANDS = (
         "audit_verify",
     ),
     Command("audit anchor", "keep head and length of the history outside the database", "audit_anchor"),
-    Command("verify", "is a list, certificate, report or archive what was issued? ok, changed, unknown", "verify"),
+    Command(
+        "verify", "is a list, certificate, report or archive what was issued? ok, changed, unknown", "verify"
+    ),
     Command("test", "the whole test suite; arguments go to pytest", module="tools.run_tests"),
     Command("bench", "one measurement against its reference: ./kogge bench NAME", module="bench.{}"),
     Command("screenshots", "pictures of the key pages for the documentation", module="tools.screenshots"),

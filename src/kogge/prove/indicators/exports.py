@@ -52,11 +52,7 @@ def made(kind: str, content: ReportResult, tables: Tables, profile: Profile, *, 
 def table(content: ReportResult, layout: Export) -> Table:
     """The funder's columns: a line for each indicator, one for incomplete records, then corrections."""
     columns = _columns(content, layout)
-    head = [words for _key, words in columns]
-    rows = [
-        [_cell(content, line, key, layout.language) for key, _words in columns]
-        for line in content.result.lines
-    ]
+    rows = lines(content, layout)
     rows.append(
         _extra(
             columns, "incomplete", _("Incomplete records, in no other line"), content.result.incomplete, ""
@@ -69,7 +65,17 @@ def table(content: ReportResult, layout: Export) -> Table:
             note = f"{change.before} → {change.now}: {', '.join(change.codes)}".removesuffix(": ")
             difference = number(change.difference, layout.language) if change.difference else ""
             rows.append(_extra(columns, change.code, label, difference, note))
-    return [head, *rows]
+    return rows
+
+
+def lines(content: ReportResult, layout: Export) -> Table:
+    """The head of the columns and a row for each indicator."""
+    columns = _columns(content, layout)
+    rows = [
+        [_cell(content, line, key, layout.language) for key, _words in columns]
+        for line in content.result.lines
+    ]
+    return [[words for _key, words in columns], *rows]
 
 
 def records(tables: Tables) -> Table:

@@ -16,7 +16,7 @@ from kogge.prove.seals import box
 
 from . import figures
 from .book import Book, open_book
-from .figures import KEYS, Result, Tables
+from .figures import KEYS, Counted, Line, Missing, Part, Result, Tables
 from .models import Report
 
 _KEYS = {**KEYS, "exit": "code", "later": "code", "incomplete": "code"}
@@ -224,3 +224,31 @@ def _stage(profile: Profile, indicator: figures.Indicator, table: str) -> str:
 
 def _order(report: Report) -> tuple[Any, int]:
     return (report.frozen_at, report.pk)
+
+
+def read(report: Report) -> ReportResult:
+    """What a frozen report says, as it was stored."""
+    said = report.result
+    inner = said["result"]
+    result = Result(
+        since=date.fromisoformat(inner["since"]),
+        until=date.fromisoformat(inner["until"]),
+        as_of=date.fromisoformat(inner["as_of"]),
+        profile=inner["profile"],
+        profile_version=inner["profile_version"],
+        counters=tuple(Counted(**one) for one in inner["counters"]),
+        lines=tuple(
+            Line(**{**one, "parts": tuple(Part(**part) for part in one["parts"])}) for one in inner["lines"]
+        ),
+        incomplete=inner["incomplete"],
+        missing=tuple(Missing(**one) for one in inner["missing"]),
+        for_companies=inner["for_companies"],
+    )
+    corrections = tuple(
+        Correction(
+            one["report"], date.fromisoformat(one["since"]), date.fromisoformat(one["until"]),
+            tuple(Change(**{**change, "codes": tuple(change["codes"])}) for change in one["changes"]),
+        )
+        for one in said["corrections"]
+    )  # fmt: skip
+    return ReportResult(said["operation"], said["title"], said["number"], result, corrections)

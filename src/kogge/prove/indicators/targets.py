@@ -33,6 +33,11 @@ class Standing:
             else None
         )
 
+    @property
+    def shown(self) -> str:
+        """The number as people write it."""
+        return charts.number(None if self.actual is None else float(self.actual))
+
 
 @dataclass(frozen=True)
 class Phase:

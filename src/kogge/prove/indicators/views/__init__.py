@@ -1,0 +1,1 @@
+"""The team's pages: the hub of all proofs, reports, targets and estimates."""
