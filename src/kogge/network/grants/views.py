@@ -22,7 +22,7 @@ from .models import Operation
 @requires("operation.change")
 def operations(request: HttpRequest) -> HttpResponse:
     """All operations."""
-    rows = Operation.objects.select_related("profile").prefetch_related("organizations")
+    rows = Operation.objects.select_related("profile", "beneficiary").prefetch_related("organizations")
     return page(request, "grants/list_page.html", {"operations": rows})
 
 

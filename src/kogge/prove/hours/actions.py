@@ -1,10 +1,12 @@
 """What staff decide about tickets: whose one was, who is new, and that a decision was wrong."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core import history
@@ -14,11 +16,12 @@ from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
 from kogge.prove.seals import rows as seals
 from kogge.take_part.attendance.models import Attendance
-from kogge.take_part.registration.models import Registration
+from kogge.take_part.registration.models import Registration, Seat
 
 from .models import Credit, Holder, Ledger, Participant
 from .settling import roots_of_merged
 
+KEEP_DAYS = 365
 ORIGIN = {"origin": "attendance"}
 
 
@@ -86,20 +89,28 @@ def forget_operation(operation: Operation, *, by: Any) -> int:
     return len(people)
 
 
+def unfunded() -> QuerySet[Holder]:
+    """Holders of tickets that were used at no activity of an operation."""
+    funded = Attendance.objects.filter(serial=OuterRef("serial"), door__event__operation__isnull=False)
+    return Holder.objects.exclude(Exists(funded))
+
+
+def emptied() -> QuerySet[Holder]:
+    """Those whose registration has lost its personal data, a year after they last came: certificates add up so long."""
+    lately = Attendance.objects.filter(
+        serial=OuterRef("serial"), door__event__sort_on__gt=timezone.localdate() - timedelta(days=KEEP_DAYS)
+    )
+    alive = Registration.objects.filter(serial=OuterRef("serial"), erased_at=None)
+    seats = Seat.objects.filter(serial=OuterRef("serial"), registration__erased_at=None)
+    return unfunded().exclude(Exists(alive)).exclude(Exists(seats)).exclude(Exists(lately))
+
+
 @transaction.atomic
 def forget_unfunded(*, people: list[Person] | None = None, by: Any) -> int:
-    """Who held tickets of activities without a funder: of these people, or of all whose registration was emptied."""
-    funded = Attendance.objects.filter(serial=OuterRef("serial"), door__event__operation__isnull=False)
-    rows = Holder.objects.exclude(Exists(funded))
-    if people is None:
-        alive = Registration.objects.filter(serial=OuterRef("serial"), erased_at=None)
-        rows = rows.exclude(Exists(alive))
-    else:
-        rows = rows.filter(person__in=people)
-        credits = Credit.objects.filter(person__in=people, event__operation=None)
-        Ledger.objects.filter(door__event__in=credits.values("event")).update(in_step=False)
-        credits.delete()
-    found = list(rows)
+    """Holders and hours that no funder needs: of these people, or of all whose registration was emptied."""
+    found = list(emptied() if people is None else unfunded().filter(person__in=people))
+    if people is not None:
+        Credit.objects.filter(person__in=people, event__operation=None).delete()
     if found:
         _forget_holders(found, about=found[0].person, by=by)
     return len(found)

@@ -9,7 +9,9 @@ _HOURS = Terms(
     about=_("People who took part"),
     purpose=_("To add up hours for certificates and, for funded activities, for the funder"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("Until the funder's proof period ends; where no funder asks, as the registration"),
+    retention=_(
+        "Until the funder's proof period ends; where none asks, a year after the event, once the registration is emptied"
+    ),
     erasure=_("After an erasure the link leads to a record without a name, until the date the letter names"),
 )
 

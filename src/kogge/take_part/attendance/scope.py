@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from kogge.core.reactions import announce
 from kogge.network.accounts.permissions import StaffRequest, holds, organizations_of, requires
 from kogge.plan.events.models import Event
 from kogge.take_part.checkin.actions import door_of
@@ -39,9 +40,12 @@ def context_of(request: HttpRequest, door: Door, page: str, **more: Any) -> dict
     event = door.event
     lead = event.lead
     slug = lead.slug if lead else None
+    counted: list[Any] = []
+    announce("event counted", event=event, counted=counted)
     return {
-        "event": event, "door": door, "page": page,
+        "event": event, "door": door, "page": page, "counted": counted,
         "may_change": holds(request.user, "event.change", slug),
         "may_manage": holds(request.user, "door.manage", slug),
+        "may_see_hours": holds(request.user, "hours.see", slug),
         "may_correct": holds(request.user, "attendance.correct", slug), **more,
     }  # fmt: skip
