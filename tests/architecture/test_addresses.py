@@ -35,6 +35,10 @@ public               credentials:*
 certificate.see      certificates:rules certificates:rule certificates:run certificates:held certificates:held_file
 certificate.issue    certificates:*
 public               my_day:* my_day_worker:*
+public               keeping:own keeping:own_ask
+operation.change     keeping:term
+person.merge         keeping:duplicates keeping:compare keeping:undo
+person.erase         keeping:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
 signed in            accounts:desk accounts:profile
 feedback.answer      website:feedback_list website:feedback_answer
@@ -69,10 +73,14 @@ report.see           indicators:start indicators:reports indicators:operation in
 report.see           indicators:records indicators:report indicators:targets indicators:estimates
 audit.see            indicators:export indicators:report_file
 report.freeze        indicators:begin indicators:freeze indicators:drop indicators:recompute
-target.change        indicators:target* indicators:estimate*
+target.change        indicators:target indicators:target_new indicators:estimate indicators:estimate_new
+target.change        indicators:estimate_drop
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
 conversation.log     conversations:*
+public               audit:link_*
+audit.manage         audit:verify_now audit:accesses audit:grant audit:access
+audit.see            audit:*
 hours.change         hours:decide hours:take_back
 hours.see            hours:*
 operation.change     profiles:take_up
