@@ -25,6 +25,8 @@ def rule(conditions: Conditions, out_of: int | None, *, dates: int = 0) -> str:
         words = {"count": conditions.required, "of": most}
         if most == 1:
             asked.append(pgettext("who", "was there"))
+        elif most == conditions.required:
+            asked.append(_("was there at all %(of)d dates") % words)
         elif most:
             asked.append(_("was there at %(count)d of %(of)d dates or more") % words)
         else:
