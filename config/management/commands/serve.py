@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand
 
 from config import first_run, server
 from kogge.core import region
+from kogge.core.refusals import Refused
+from kogge.prove.keeping import again
 
 LOCAL = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         except server.ServeError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
+        erase_again()
         self._appoint_office(options)
         collect_static()
         host, port = options["host"], options["port"]
@@ -68,6 +71,14 @@ def refuse_unsafe(host: str) -> None:
             "KOGGE_SECRET_KEY is too short to protect sign-ins: use 50 random characters, "
             "or unset it and Kogge makes one in the data directory."
         )
+
+
+def erase_again() -> None:
+    """Before the first page: whoever was erased and came back with a restored backup is erased again."""
+    try:
+        again.begin()
+    except Refused as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 def load_region() -> None:

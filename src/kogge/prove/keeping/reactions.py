@@ -15,10 +15,35 @@ It announces, with the classes of `kogge.prove.seals.contracts`:
 
 from collections.abc import Callable, Iterable
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kogge.take_part.registration.models import Registration, Seat
+from kogge.take_part.registration.personal_link import secret_of
+
 from . import again, backups, kept, ledger
 
 retention_asked = kept.retention_asked
 registration_changed = ledger.registration_changed
+
+
+def personal_page_asked(
+    *, registration: Registration, seat: Seat | None, notes: list[dict[str, str]]
+) -> None:
+    """Where somebody asks for the erasure of everything, not of one registration alone."""
+    if seat is None and registration.person_id is not None and registration.erased_at is None:
+        address = reverse("keeping:own_ask", args=[secret_of(registration)])
+        text = _(
+            "You can have everything erased that we know of you: all registrations, days, mails and your record."
+        )
+        notes.append(
+            {
+                "title": _("All your data"),
+                "text": text,
+                "address": address,
+                "action": _("Erase everything about me"),
+            }
+        )
 
 
 def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:
