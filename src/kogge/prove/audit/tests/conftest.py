@@ -87,3 +87,13 @@ def proof(scene: Scene) -> Proof:
     settling.bring_in_step()
     take_up()
     return proof
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    return cast.office()
+
+
+@pytest.fixture
+def anton(proof: Proof) -> User:
+    return cast.auditor()
