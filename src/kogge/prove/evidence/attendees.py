@@ -47,6 +47,7 @@ _COLUMNS = {
 }  # fmt: skip
 COUNTED, STRANGER, STAY = "count-", "door-", "online-"
 """What the ticket of a line without a ticket begins with."""
+WITHOUT_TIME = (COUNTED, STRANGER, STAY)
 _FORGOTTEN = ("name", "organization", "proof")
 _MOMENT = "%d.%m.%Y %H:%M"
 
@@ -117,8 +118,11 @@ def _of_attendance(row: Attendance, written: set[str]) -> Line:
     if row.serial in written:
         proof = _("%(proof)s; confirmed by mail") % {"proof": proof}
     headcount = registration is not None and registration.kind == Registration.Kind.HEADCOUNT
+    name = queries.name_of(row)
+    if headcount and name:
+        name = _("%(name)s (group counted by heads)") % {"name": name}
     return Line(
-        row.serial, queries.name_of(row), registration.organization if registration and not headcount else "",
+        row.serial, name, registration.organization if registration and not headcount else "",
         _clock(row.first_in), _clock(row.last_out), row.minutes, row.heads, proof,
     )  # fmt: skip
 

@@ -80,6 +80,10 @@ def pdf(lines: list[Line], facts: Facts, table_sha256: str) -> bytes:
     """The list on paper. A name in a script that no font here has is written in Latin letters as well as can be."""
     content = _content(lines, facts, table_sha256)
     for fonts_of_system, plain in ((False, False), (True, False), (False, True)):
+        if plain:
+            content["seals"].append(
+                _("Names in scripts that no font here has are in Latin letters; the table has them.")
+            )
         inputs = {"content": json.dumps(_readable(content, plain=plain))}
         try:
             made = typst.compile(
@@ -165,7 +169,7 @@ def _head() -> list[str]:
 
 def _rows(lines: list[Line]) -> Iterable[list[str]]:
     for number, line in enumerate(lines, 1):
-        spent = hours(line.minutes) if line.minutes or line.heads else "–"
+        spent = "–" if line.ticket.startswith(attendees.WITHOUT_TIME) else hours(line.minutes)
         name = line.name or _("Name no longer kept (ticket %(ticket)s)") % {"ticket": line.ticket}
         times = (line.first or "–", line.last or "–")
         yield [str(number), name, line.organization, *times, spent, str(line.heads), line.proof]
@@ -191,7 +195,7 @@ def _readable(content: Any, *, plain: bool) -> Any:
 
 def _latin(text: str) -> str:
     """Scripts that the fonts here draw stay; others in Latin letters."""
-    return "".join(one if _is_drawn(one) else anyascii(one).strip() or "?" for one in text)
+    return "".join(one if _is_drawn(one) else anyascii(one) for one in text)
 
 
 def _is_drawn(sign: str) -> bool:
