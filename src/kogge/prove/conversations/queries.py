@@ -124,7 +124,7 @@ def filtered(found: EntryQuerySet, wanted: Mapping[str, Any]) -> EntryQuerySet:
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "code": f"C{row['pk']}", "kind": row["kind"], "on": row["on"], "minutes": row["minutes"], "aim": row["aim"],
-        "organization": row["centre__slug"], "operation": row["operation__slug"] or "",
+        "id": row["pk"], "code": f"C{row['pk']}", "kind": row["kind"], "on": row["on"], "minutes": row["minutes"],
+        "aim": row["aim"], "organization": row["centre__slug"], "operation": row["operation__slug"] or "",
         "topic": [row["topic__slug"]] if row["topic__slug"] else [],
     }  # fmt: skip

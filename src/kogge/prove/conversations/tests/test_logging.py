@@ -83,7 +83,7 @@ def test_one_definition_counts(world: World, log: Log) -> None:
     conversations, activities = queries.rows(world.operation)
     assert [row["minutes"] for row in conversations] == [10, 20, 30]
     assert activities == [
-        {"code": f"C{meeting.pk}", "kind": "meeting", "on": timezone.localdate(), "minutes": 5,
+        {"id": meeting.pk, "code": f"C{meeting.pk}", "kind": "meeting", "on": timezone.localdate(), "minutes": 5,
          "aim": "", "organization": "harbour-centre", "operation": "current", "topic": []}
     ]  # fmt: skip
     actions.delete(first, by=world.emil)
