@@ -82,7 +82,7 @@ class AskForm(forms.ModelForm):
         rows = Operation.objects.order_by("-starts_on")
         field.queryset = rows.exclude(pk=event.operation_id) if event.operation_id else rows
         field.label, field.required = _("Operation it should count for"), False
-        field.empty_label = _("None") if event.operation_id else "–"
+        field.empty_label = _("No operation") if event.operation_id else "–"
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the action checks and saves."""

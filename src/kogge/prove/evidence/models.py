@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event, Session
@@ -151,10 +152,10 @@ class OperationRequest(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits for a second person")
-        AGREED = "agreed", _("Approved")
-        APPROVED = "approved", _("Approved and done")
-        REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        AGREED = "agreed", pgettext_lazy("request", "Approved")
+        APPROVED = "approved", pgettext_lazy("request", "Approved and done")
+        REFUSED = "refused", pgettext_lazy("request", "Refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="operation_requests")
     before = models.ForeignKey(Operation, null=True, on_delete=models.PROTECT, related_name="+")
@@ -189,11 +190,11 @@ class Archive(SealedFile):
     """One ZIP of everything that proves an event or an operation, made by a job. The sums stay, the file goes."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waits")
+        WAITING = "waiting", pgettext_lazy("archive", "Waits")
         RUNNING = "running", _("Being made")
-        DONE = "done", _("Ready")
-        CANCELLED = "cancelled", _("Cancelled")
-        FAILED = "failed", _("Failed")
+        DONE = "done", pgettext_lazy("archive", "Ready")
+        CANCELLED = "cancelled", pgettext_lazy("archive", "Cancelled")
+        FAILED = "failed", pgettext_lazy("archive", "Failed")
         FORGOTTEN = "forgotten", _("Deleted after its time")
 
     event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="archives")

@@ -43,7 +43,7 @@ def verify(content: bytes) -> Verdict:
     if answers:
         one = min(answers, key=lambda answer: (OK, CHANGED, UNKNOWN).index(answer["state"]))
         return Verdict(one["state"], one["sentence"], one.get("code", ""))
-    return _claimed(content) or Verdict(UNKNOWN, _("unknown: this installation did not issue this file."))
+    return _claimed(content) or Verdict(UNKNOWN, _("This installation did not issue this file."))
 
 
 def _same(digest: str) -> Verdict | None:
@@ -52,16 +52,16 @@ def _same(digest: str) -> Verdict | None:
     if frozen is not None:
         newer = lists.filter(event=frozen.event, area=frozen.area, version__gt=frozen.version).last()
         more = (_("There is a newer version of this list."),) if newer else ()
-        return Verdict(OK, _("ok: %(what)s") % {"what": _list_in_words(frozen)}, frozen.code, more)
+        return Verdict(OK, _list_in_words(frozen), frozen.code, more)
     file = EvidenceFile.objects.filter(sha256=digest).exclude(sha256="").first()
     if file is not None:
         gone = (_("It was removed since."),) if file.removed_at else ()
         when = f"{timezone.localtime(file.added_at):%d.%m.%Y %H:%M}"
         what = _("%(kind)s, added on %(when)s") % {"kind": file.kind_label, "when": when}
-        return Verdict(OK, _("ok: %(what)s") % {"what": what}, file.code, gone)
+        return Verdict(OK, what, file.code, gone)
     archive = Archive.objects.filter(sha256=digest).exclude(sha256="").first()
     if archive is not None:
-        return Verdict(OK, _("ok: %(what)s") % {"what": _archive_in_words(archive)}, archive.code)
+        return Verdict(OK, _archive_in_words(archive), archive.code)
     return None
 
 
@@ -73,15 +73,13 @@ def _claimed(content: bytes) -> Verdict | None:
     marks = {code for code in codes if MARK.encode() + code.encode() in content} | {mark_of(manifest)}
     archive = Archive.objects.filter(mark__in=marks - {""}).first()
     if archive is not None:
-        sentence = _("changed: this is not %(what)s as it was issued.") % {"what": _archive_in_words(archive)}
+        sentence = _("This is not %(what)s as it was issued.") % {"what": _archive_in_words(archive)}
         return Verdict(CHANGED, sentence, archive.code, tuple(wrong))
     if frozen is not None and not manifest:
-        sentence = _("changed: this is not %(what)s as it was frozen.") % {"what": _list_in_words(frozen)}
+        sentence = _("This is not %(what)s as it was frozen.") % {"what": _list_in_words(frozen)}
         return Verdict(CHANGED, sentence, frozen.code)
     if manifest and wrong:
-        return Verdict(
-            CHANGED, _("changed: this archive does not fit its own manifest."), details=tuple(wrong)
-        )
+        return Verdict(CHANGED, _("This archive does not fit its own manifest."), details=tuple(wrong))
     return None
 
 

@@ -56,7 +56,7 @@ def freeze(request: StaffRequest, event: Event) -> HttpResponse:
         raise Http404
     try:
         frozen = lists.freeze(event, session, by=request.user)
-        messages.success(request, _("The list is frozen. Please sign nothing but this version."))
+        messages.success(request, _("The list is frozen."))
         return redirect("evidence:list", code=frozen.code)
     except Refused as refusal:
         if refusal.field != "reason":

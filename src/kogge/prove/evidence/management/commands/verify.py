@@ -36,5 +36,5 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"files": rows}, ensure_ascii=False))
         else:
             for name, one in found.items():
-                self.stdout.write("\n    ".join([f"{name}: {one.sentence}", *one.details]))
+                self.stdout.write("\n    ".join([f"{name}: {one.state}: {one.sentence}", *one.details]))
         sys.exit(max(EXIT[one.state] for one in found.values()))
