@@ -10,7 +10,7 @@ _HOURS = Terms(
     purpose=_("To add up hours for certificates and, for funded activities, for the funder"),
     basis=legal_bases.PUBLIC_TASK,
     retention=_(
-        "Until the funder's proof period ends; where none asks, a year after the event, once the registration is emptied"
+        "Until the funder's term ends; where none asks, a year after the event, once the registration is emptied"
     ),
     erasure=_("After an erasure the link leads to a record without a name, until the date the letter names"),
 )

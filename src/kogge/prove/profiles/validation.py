@@ -119,7 +119,7 @@ class _Check:
         for path in made.unverified:
             if path not in there:
                 self.fault(f"unverified.{path}", f"there is no rule at {path}.")
-        if made.reminders_days and made.reminders_days[-1] >= made.link_days:
+        if not self.faults and made.reminders_days and made.reminders_days[-1] >= made.link_days:
             self.fault("reminders_days", "the last reminder comes when the link has ended.")
 
     def period(self) -> tuple[date | None, date | None]:
