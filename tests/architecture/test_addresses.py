@@ -33,7 +33,7 @@ response.see         feedback:*
 public               certificates:enter certificates:verify certificates:mine certificates:file
 public               credentials:*
 certificate.see      certificates:rules certificates:rule certificates:run certificates:held certificates:held_file
-certificate.issue    certificates:*
+certificate.issue    certificates:* badges:*
 public               my_day:* my_day_worker:*
 public               keeping:own keeping:own_ask
 operation.change     keeping:term

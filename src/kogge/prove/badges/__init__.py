@@ -1,4 +1,4 @@
-"""Open Badges 3.0: certificates as signed credentials, the issuer's keys, and the list of what was revoked.
+"""What a certificate is made of: what its rule asks (pure), how it looks, the PDF, and the signed badge (Open Badges).
 
-Knows only the content it is given; certificates decide what that is.
+Reads no attendance and decides nothing: certificates say who has earned one, and hand over all that stands on it.
 """

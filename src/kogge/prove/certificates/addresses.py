@@ -1,4 +1,4 @@
-"""Where a certificate is shown: to everybody by its code, to its holder by a signed link."""
+"""Where a certificate is shown to its holder: behind a signed link."""
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -10,11 +10,6 @@ from kogge.core.refusals import Refused
 from .models import Certificate
 
 _signer = Signer(sep=".", salt="kogge.certificate")
-
-
-def public(certificate: Certificate) -> str:
-    """What the QR code says: short, and without any name."""
-    return settings.SITE_URL + reverse("certificates:verify", args=[certificate.code])
 
 
 def personal(certificate: Certificate) -> str:
@@ -30,7 +25,11 @@ def secret_of(certificate: Certificate) -> str:
 def opened(secret: str) -> Certificate:
     """The certificate of a link, or Refused with a sentence."""
     try:
-        found = Certificate.objects.select_related("replaced_by").filter(uid=_signer.unsign(secret)).first()
+        found = (
+            Certificate.objects.select_related("replaced_by", "rule__organization", "version", "template")
+            .filter(uid=_signer.unsign(secret))
+            .first()
+        )
     except (BadSignature, ValueError):
         found = None
     if found is None or found.erased_at:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from kogge.core import region
 from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event
+from kogge.prove.badges.earning import Standing
+from kogge.prove.hours.fictional import is_fictional
 
-from .earning import Standing
 from .models import Assessment, CertificateRule, RuleVersion
 from .queries import Round
 
@@ -30,13 +30,8 @@ def gather(version: RuleVersion, found: Round, person: Person, standing: Standin
         "minutes": standing.minutes, "required": version.required, "of": found.of,
         "funding": _funding(events),
         "assessment": _assessment(assessed),
-        "fictional": any(is_marked(one) for one in events),
+        "fictional": any(is_fictional(one) for one in events),
     }  # fmt: skip
-
-
-def is_marked(event: Event) -> bool:
-    """Whether an event belongs to the demo's fictional set."""
-    return bool(event.facts.get("fictional"))
 
 
 def _date(event: Event, minutes: int) -> dict[str, Any]:
@@ -71,8 +66,3 @@ def _assessment(assessed: Assessment | None) -> dict[str, str]:
 def _both(record: Any, field: str) -> dict[str, str]:
     texts = {code: str(getattr(record, f"{field}_{code}") or "").strip() for code in BOTH}
     return {f"{field}_{code}": texts[code] or texts["de"] or texts["en"] for code in BOTH}
-
-
-def network() -> str:
-    """Who vouches for all certificates of this installation."""
-    return str(region.current().network)

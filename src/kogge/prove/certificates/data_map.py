@@ -19,26 +19,23 @@ _ASSESSMENT = Terms(
     retention=_("As long as the certificate that rests on it"),
     erasure=_("Deleted on request"),
 )
-_STAFF = Terms(
-    about=_("Staff who sign certificates or issue them"),
-    purpose=_("To name on a certificate who stands behind it"),
+_RUN = Terms(
+    about=_("Staff who issue certificates, and people who wait for one"),
+    purpose=_("To issue many certificates in one go, and to say who began it"),
     basis=legal_bases.EMPLOYMENT,
-    retention=_("As long as a certificate shows it"),
-    erasure=_("Left out of all new certificates by saving a new template"),
+    retention=_("Who waited until the run has ended; who began it as long as the history"),
+    erasure=_("Holds numbers only; with the account or the person the link is gone"),
 )
 
 PERSONAL = (
     *personal("certificates.Certificate", "uid person content reason", _CERTIFICATE),
     *personal("certificates.Assessment", "person passed result assessor standard on", _ASSESSMENT),
-    *personal("certificates.Template", "signatory signatory_role_de signatory_role_en", _STAFF),
-    *personal("certificates.Run", "actor todo", _STAFF),
+    *personal("certificates.Run", "actor todo", _RUN),
 )
 NOT_PERSONAL = {
     "certificates.CertificateRule": ALL,
     "certificates.RuleVersion": ALL,
     "certificates.Assessment": "id rule",
-    "certificates.Template": "id organization number intro_de intro_en closing_de closing_en place colour logo logo_alt"
-    " made_at",
     "certificates.Certificate": "id code rule version round template state language issued_at ended_at replaced_by"
     " questioned_at erased_at",
     "certificates.Run": "id rule round by_itself state done total issued made_at ended_at",

@@ -1,4 +1,4 @@
-"""What staff type about rules, templates, names and assessments."""
+"""What staff type about rules, names and assessments."""
 
 from typing import Any
 
@@ -6,15 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kogge.core.pictures import clean_picture
-from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
+from kogge.prove.badges.earning import Conditions
+from kogge.prove.badges.queries import organizations_for
 
 from . import queries
-from .earning import Conditions
-from .models import Assessment, CertificateRule, RuleVersion, Template, is_readable
-
-_LOGO_EDGE = 700
+from .models import Assessment, CertificateRule, RuleVersion
 
 
 class ConditionsForm(forms.Form):
@@ -68,7 +65,7 @@ class NewRuleForm(ConditionsForm, WordsForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = queries.organizations_for(user, "certificate.issue")  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = organizations_for(user, "certificate.issue")  # type: ignore[attr-defined]
         self.fields["series"].queryset = queries.series_for(user)  # type: ignore[attr-defined]
         self.fields["events"].queryset = queries.events_for(user)  # type: ignore[attr-defined]
         self.fields["events"].widget.attrs["size"] = 8
@@ -105,49 +102,6 @@ class AssessmentForm(forms.ModelForm):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day lies in the future."))
         return day
-
-
-class TemplateForm(forms.ModelForm):
-    """How an organisation's certificates look."""
-
-    logo = forms.FileField(
-        label=_("Logo"), required=False,
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. Empty: the logo of now stays."),
-    )  # fmt: skip
-    without_logo = forms.BooleanField(label=_("Print no logo"), required=False)
-    field_order = ["intro_de", "intro_en", "closing_de", "closing_en", "place", "signatory", "signatory_role_de",
-                   "signatory_role_en", "colour", "logo", "logo_alt", "without_logo"]  # fmt: skip
-
-    class Meta:
-        model = Template
-        fields = [
-            "intro_de", "intro_en", "closing_de", "closing_en", "place", "signatory", "signatory_role_de",
-            "signatory_role_en", "colour", "logo_alt",
-        ]  # fmt: skip
-        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
-
-    def clean_colour(self) -> str:
-        colour: str = self.cleaned_data["colour"]
-        if not is_readable(colour):
-            raise forms.ValidationError(
-                _("This colour is too light to be read on white paper. Please choose a darker one.")
-            )
-        return colour
-
-    def clean_logo(self) -> bytes:
-        upload = self.cleaned_data["logo"]
-        if not upload:
-            return b""
-        try:
-            return clean_picture(upload, longest_edge=_LOGO_EDGE).read()
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-    def values(self, before: Template | None) -> dict[str, Any]:
-        """What is saved: everything typed, with the logo of now where none was sent."""
-        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        logo = self.cleaned_data["logo"] or (bytes(before.logo) if before else b"")
-        return {**given, "logo": b"" if self.cleaned_data["without_logo"] else logo}
 
 
 class NameForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Rules with their versions, what people were assessed in, templates, certificates, and runs that issue many."""
+"""Rules with their versions, what people were assessed in, certificates, and runs that issue many."""
 
 import secrets
 import uuid
@@ -8,25 +8,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kogge.core import colours
 from kogge.core.translated import Translated, translated
 from kogge.network.directory.models import Organization, Person
 from kogge.plan.events.models import Event, EventSeries
+from kogge.prove.badges.earning import Conditions
+from kogge.prove.badges.models import Template
+from kogge.prove.badges.sheet import Sheet, shown
 
-from .earning import Conditions
-
-_LEAST_CONTRAST = 4.5
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_code() -> str:
     """Twelve letters and digits that nobody can guess (58 bits) and nobody misreads."""
     return "".join(secrets.choice(LETTERS) for _ in range(12))
-
-
-def is_readable(colour: str) -> bool:
-    """Whether text of this colour can be read on white paper (WCAG 2.2, 1.4.3)."""
-    return bool(colours.HEX.fullmatch(colour)) and colours.contrast(colour, "#ffffff") >= _LEAST_CONTRAST
 
 
 class CertificateRule(models.Model):
@@ -117,37 +111,6 @@ class Assessment(models.Model):
         return f"{self.rule_id}: {self.on}"
 
 
-class Template(models.Model):
-    """How an organisation's certificates look and speak. A saved one never changes: the newest is used."""
-
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="certificate_templates"
-    )
-    number = models.PositiveSmallIntegerField()
-    intro_de = models.CharField(_("sentence above the dates (German)"), max_length=400, blank=True)
-    intro_en = models.CharField(_("sentence above the dates (English)"), max_length=400, blank=True)
-    closing_de = models.CharField(_("sentence below the dates (German)"), max_length=400, blank=True)
-    closing_en = models.CharField(_("sentence below the dates (English)"), max_length=400, blank=True)
-    place = models.CharField(_("place of issue"), max_length=80, blank=True)
-    signatory = models.CharField(_("who signs"), max_length=120, blank=True)
-    signatory_role_de = models.CharField(_("in which role (German)"), max_length=120, blank=True)
-    signatory_role_en = models.CharField(_("in which role (English)"), max_length=120, blank=True)
-    colour = models.CharField(_("colour of headings"), max_length=7, default="#003e78")
-    logo = models.BinaryField(default=bytes)
-    logo_alt = models.CharField(_("what the logo shows"), max_length=120, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["organization", "number"]
-        verbose_name = _("template of certificates")
-        constraints = [
-            models.UniqueConstraint(fields=["organization", "number"], name="certificate_template_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization_id}/{self.number}"
-
-
 class Certificate(models.Model):
     """One certificate. `content` is all that stands on it; the PDF follows from it and the template, byte for byte.
 
@@ -210,7 +173,15 @@ class Certificate(models.Model):
     @property
     def shown_code(self) -> str:
         """The code in three groups of four, as people read it aloud."""
-        return "-".join(self.code[start : start + 4] for start in (0, 4, 8))
+        return shown(self.code)
+
+    @property
+    def sheet(self) -> Sheet:
+        """All that stands on it, for the PDF and the badge."""
+        return Sheet(
+            self.pk, self.code, self.uid, self.language, self.issued_at, self.content, self.template,
+            f"{self.rule_id}/{self.version.number}", self.version.conditions, self.rule.organization.slug,
+        )  # fmt: skip
 
 
 class Run(models.Model):

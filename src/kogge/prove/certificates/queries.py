@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
-from kogge.network.directory.models import Organization, Person
+from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event, EventSeries
+from kogge.prove.badges import earning
 from kogge.prove.hours.models import Credit
 
-from . import earning
-from .models import Assessment, Certificate, CertificateRule, RuleVersion, Template
+from .models import Assessment, Certificate, CertificateRule, RuleVersion
 
 _NO_DATE = {Event.State.IDEA, Event.State.CANCELLED, Event.State.POSTPONED}
 
@@ -72,21 +72,6 @@ def questioned(user: User) -> QuerySet[Certificate]:
     slugs = organizations_of(user, "certificate.see")
     found = Certificate.objects.filter(state="issued", questioned_at__isnull=False).select_related("rule")
     return found if slugs is None else found.filter(rule__organization__slug__in=slugs)
-
-
-def templates_for(user: User) -> list[tuple[Organization, int]]:
-    """Organisations that may have a template, and how often each was changed."""
-    found = organizations_for(user, "certificate.issue").filter(
-        Q(certificate_rules__isnull=False) | Q(kind="digital_innovation_centre")
-    )
-    counted = found.distinct().annotate(saved=Count("certificate_templates", distinct=True))
-    return [(one, one.saved) for one in counted]
-
-
-def organizations_for(user: User, action: str) -> QuerySet[Organization]:
-    """For whom the user may do something."""
-    slugs = organizations_of(user, action)
-    return Organization.objects.all() if slugs is None else Organization.objects.filter(slug__in=slugs)
 
 
 def series_for(user: User) -> QuerySet[EventSeries]:
@@ -155,11 +140,6 @@ def rows(rule: CertificateRule, found: Round) -> list[Row]:
 def assessments_of(people: Iterable[int]) -> QuerySet[Assessment]:
     """What these people were assessed in."""
     return Assessment.objects.filter(person__in=people)
-
-
-def template_of(organization: Organization) -> Template | None:
-    """The newest template of an organisation."""
-    return Template.objects.filter(organization=organization).order_by("-number").first()
 
 
 def no_longer_followed() -> Iterator[Certificate]:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from kogge.core.models import HistoryEntry
 from kogge.core.translated import translated
 from kogge.network.directory.models import Person
+from kogge.prove.badges import earning, wording
 from kogge.prove.hours.models import Holder, Participant
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
 from kogge.take_part.registration.models import Registration, Seat
 
-from . import actions, addresses, earning, queries, wording
+from . import actions, addresses, queries
 from .models import Certificate, CertificateRule
 
 APP = "certificates"

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from kogge.core.models import OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
+from kogge.prove.badges.earning import Standing
+from kogge.prove.badges.queries import template_of
 from kogge.prove.seals import rows as seals
 
 from .. import letters, queries
 from ..content import gather
-from ..earning import Standing
 from ..models import Certificate, CertificateRule, RuleVersion
 from ..queries import Round
 
@@ -27,7 +28,7 @@ def issue(version: RuleVersion, found: Round, person: Person, standing: Standing
         raise Refused(_("The rule is not reached, so there is no certificate."))
     certificate = Certificate.objects.create(
         rule=version.rule, version=version, round=found.number, person=person, issued_at=timezone.now(),
-        template=queries.template_of(version.rule.organization), language=letters.language_of(person),
+        template=template_of(version.rule.organization), language=letters.language_of(person),
         content=gather(version, found, person, standing),
     )  # fmt: skip
     seals.record(certificate, "issued", by=by, after={"code": certificate.code})

@@ -13,11 +13,11 @@ from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization, Person
 from kogge.plan.events import actions as events
 from kogge.plan.events.models import Event, EventSeries
+from kogge.prove.badges.earning import Conditions
 from kogge.prove.seals import rows as seals
 
 from .. import queries
-from ..earning import Conditions
-from ..models import Assessment, CertificateRule, RuleVersion, Template, is_readable
+from ..models import Assessment, CertificateRule, RuleVersion
 
 CLOCK = "clock"
 
@@ -108,24 +108,6 @@ def withdraw_assessment(assessment: Assessment, *, by: Any, reason: str) -> None
         raise Refused(_("Please give the reason."), field="reason")
     seals.gone(assessment, "assessment withdrawn", by=by, reason=reason.strip()[:300])
     assessment.delete()
-
-
-@transaction.atomic
-def save_template(organization: Organization, *, by: Any, values: Mapping[str, Any]) -> Template:
-    """Save how certificates of an organisation look from now on. What was issued keeps the look it had."""
-    colour = str(values["colour"]).lower()
-    if not is_readable(colour):
-        raise Refused(
-            _("This colour is too light to be read on white paper. Please choose a darker one."),
-            field="colour",
-        )
-    if values.get("logo") and not str(values.get("logo_alt", "")).strip():
-        raise Refused(_("Please say in a few words what the logo shows."), field="logo_alt")
-    last = Template.objects.select_for_update().filter(organization=organization).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    made = Template.objects.create(organization=organization, number=number, **{**values, "colour": colour})
-    history.record(made, "saved", by=by, after={"organization": organization.slug, "number": number})
-    return made
 
 
 def _add_version(

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import pgettext
 
-from .. import wording
-from ..earning import Standing
+from kogge.prove.badges import wording
+from kogge.prove.badges.earning import Standing
 
 register = template.Library()
 register.simple_tag(wording.duration, name="duration")

@@ -13,10 +13,10 @@ from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Organization, Person
 from kogge.network.grants.models import FunderProfile, Operation
 from kogge.plan.events.models import Event, EventOrganizer, EventSeries
+from kogge.prove.badges.earning import Conditions
 from kogge.prove.hours.models import Credit
 
 from .. import actions, queries
-from ..earning import Conditions
 from ..models import Certificate, CertificateRule
 
 

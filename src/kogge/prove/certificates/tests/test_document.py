@@ -14,9 +14,12 @@ import pytest
 from django.utils import timezone
 
 from kogge.network.directory.models import Organization
+from kogge.prove.badges import document, sample
+from kogge.prove.badges.actions import save_template
+from kogge.prove.badges.models import Template
 
-from .. import actions, document, sample
-from ..models import Certificate, Template
+from .. import actions
+from ..models import Certificate
 from .conftest import Series
 
 NAMES = (
@@ -51,7 +54,7 @@ def certificate(weekly: Series) -> Certificate:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_it_says_that_it_is_accessible_and_made_to_last(certificate: Certificate, language: str) -> None:
     """PR-07: PDF/UA-1 and PDF/A-2a in one file, tagged, with language and title."""
-    pdf = opened(document.pdf(certificate, language))
+    pdf = opened(document.pdf(certificate.sheet, language))
     meta = pdf.open_metadata()
     assert (meta["pdfuaid:part"], meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("1", "2", "A")
     assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == (language, True)
@@ -66,7 +69,7 @@ def test_it_says_in_both_languages_what_was_attended_and_that_it_is_no_qualifica
     certificate: Certificate, tmp_path: Path
 ) -> None:
     """PR-07: series, dates, hours, contents, centre, statement."""
-    german, english = (text_of(document.pdf(certificate, code), tmp_path) for code in ("de", "en"))
+    german, english = (text_of(document.pdf(certificate.sheet, code), tmp_path) for code in ("de", "en"))
     for part in ("Certificate of attendance", "Ada Abel", "Knowledge boost", "Impulse 2", "4 hours 30 minutes",
                  "3 of 4 dates", "Hafenzentrum", "Co-funded by the European Union", "Phase one", certificate.shown_code,
                  "not a qualification", f"https://network.example/en/certificates/{certificate.code}/"):  # fmt: skip
@@ -83,7 +86,7 @@ def test_with_an_assessment_it_says_what_was_passed(weekly: Series, tmp_path: Pa
     values = {"result": "sehr gut", "assessor": "Paula Prüf", "standard": "Ordnung 2024"}
     today = timezone.localdate()
     actions.assess(weekly.rule, ada, by=weekly.emil, values={**values, "passed": True, "on": today})
-    english = text_of(document.pdf(weekly.issue(ada), "en"), tmp_path)
+    english = text_of(document.pdf(weekly.issue(ada).sheet, "en"), tmp_path)
     for part in ("Certificate of attendance and assessment", "sehr gut", "Paula Prüf", "Ordnung 2024"):
         assert part in english
     assert "qualification" not in english
@@ -93,7 +96,7 @@ def test_with_an_assessment_it_says_what_was_passed(weekly: Series, tmp_path: Pa
 def test_a_name_in_any_script_keeps_the_file_accessible(certificate: Certificate, name: str) -> None:
     """Names are data, never markup; letters that no font has are written in Latin ones."""
     certificate.content["name"] = name
-    meta = opened(document.pdf(certificate, "de")).open_metadata()
+    meta = opened(document.pdf(certificate.sheet, "de")).open_metadata()
     assert (meta["pdfuaid:part"], meta["pdfaid:part"]) == ("1", "2")
 
 
@@ -109,13 +112,13 @@ def test_the_same_certificate_is_the_same_file_whenever_and_wherever_it_is_made(
     certificate: Certificate, tmp_path: Path
 ) -> None:
     """The same bytes in this process and in a fresh one."""
-    first = document.pdf(certificate, "de")
-    assert first == document.pdf(Certificate.objects.get(pk=certificate.pk), "de")
+    first = document.pdf(certificate.sheet, "de")
+    assert first == document.pdf(Certificate.objects.get(pk=certificate.pk).sheet, "de")
     script = (
-        "import sys, json, django; django.setup(); from kogge.prove.certificates import document;"
+        "import sys, json, django; django.setup(); from kogge.prove.badges import document;"
         "sys.stdout.buffer.write(document.compiled(json.load(sys.stdin)))"
     )
-    given = json.dumps(document.inputs(certificate, "de")).encode()
+    given = json.dumps(document.inputs(certificate.sheet, "de")).encode()
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "KOGGE_DATA": str(tmp_path)}
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, input=given, capture_output=True, check=False, env=env)
@@ -126,12 +129,12 @@ def test_a_new_template_changes_new_certificates_alone(
     weekly: Series, harbour: Organization, tmp_path: Path
 ) -> None:
     before = weekly.issue(weekly.comes("Ada Abel", 3))
-    bytes_before = document.pdf(before, "en")
+    bytes_before = document.pdf(before.sheet, "en")
     values = {"intro_en": "We are glad that you came.", "place": "Hafenstadt", "signatory": "Hanna Hafen"}
     values["colour"] = "#7a1f00"
-    actions.save_template(harbour, by=weekly.emil, values=values)
-    assert document.pdf(Certificate.objects.get(pk=before.pk), "en") == bytes_before
-    after = text_of(document.pdf(weekly.issue(weekly.comes("Bea Bolt", 3)), "en"), tmp_path)
+    save_template(harbour, by=weekly.emil, values=values)
+    assert document.pdf(Certificate.objects.get(pk=before.pk).sheet, "en") == bytes_before
+    after = text_of(document.pdf(weekly.issue(weekly.comes("Bea Bolt", 3)).sheet, "en"), tmp_path)
     assert all(part in after for part in ("We are glad that you came.", "Hafenstadt,", "Hanna Hafen"))
 
 
@@ -139,17 +142,17 @@ def test_many_dates_and_long_words_grow_onto_a_second_page(certificate: Certific
     date = {**certificate.content["dates"][0], "title_de": "Donaudampfschifffahrtsgesellschaft " * 4}
     certificate.content["dates"] = [date] * 40
     certificate.content["name"] = "Freifrau von und zu Wolkenstein-Trostburg " * 4
-    assert len(opened(document.pdf(certificate, "de")).pages) > 1
+    assert len(opened(document.pdf(certificate.sheet, "de")).pages) > 1
 
 
 def test_a_preview_is_a_picture_of_an_invented_person(harbour: Organization) -> None:
-    assert document.preview(sample.certificate(harbour, Template()), "de").startswith(b"\x89PNG")
+    assert document.preview(sample.sheet(harbour, Template()), "de").startswith(b"\x89PNG")
 
 
 def test_qpdf_finds_nothing_wrong(certificate: Certificate, tmp_path: Path) -> None:
     if shutil.which("qpdf") is None:
         pytest.skip("qpdf is not installed")
-    (tmp_path / "one.pdf").write_bytes(document.pdf(certificate, "de"))
+    (tmp_path / "one.pdf").write_bytes(document.pdf(certificate.sheet, "de"))
     subprocess.run(["qpdf", "--check", tmp_path / "one.pdf"], check=True, capture_output=True)
 
 

@@ -12,12 +12,14 @@ from kogge.network.accounts.models import User
 from kogge.network.directory.actions.merging import merge
 from kogge.network.directory.models import Organization
 from kogge.plan.events.models import EventSeries
+from kogge.prove.badges.actions import save_template
+from kogge.prove.badges.earning import Conditions
+from kogge.prove.badges.models import Template
 from kogge.prove.hours.models import Credit
 from kogge.prove.seals import rows as seals
 
 from .. import actions, jobs, queries, reactions
-from ..earning import Conditions
-from ..models import Assessment, Certificate, CertificateRule, RuleVersion, Run, Template
+from ..models import Assessment, Certificate, CertificateRule, RuleVersion, Run
 from .conftest import Series, an_event
 
 
@@ -288,7 +290,7 @@ def test_a_template_that_nobody_could_read_is_refused(
     harbour: Organization, emil: User, values: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        actions.save_template(harbour, by=emil, values={"colour": "#003e78", **values})
+        save_template(harbour, by=emil, values={"colour": "#003e78", **values})
     assert refusal.value.field == field
     assert not Template.objects.exists()
 

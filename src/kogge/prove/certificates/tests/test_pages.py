@@ -17,6 +17,8 @@ from kogge.core.models import OutboxMessage
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Organization
+from kogge.prove.badges.models import Template
+from kogge.prove.badges.queries import template_of
 from kogge.prove.hours.models import Holder
 from kogge.prove.seals.contracts import Letter, Plan, Term
 from kogge.take_part.registration.models import Registration
@@ -24,7 +26,7 @@ from kogge.take_part.registration.tests import people
 from kogge.take_part.self_service.tests import cast as visitors
 
 from .. import actions, addresses, jobs, queries, reactions
-from ..models import Certificate, Run, Template
+from ..models import Certificate, Run
 from .conftest import Series
 
 
@@ -166,10 +168,7 @@ def test_staff_read_a_rule_as_a_sentence_before_it_is_saved(weekly: Series, harb
     }  # fmt: skip
     page = desk.post("/en/desk/certificates/new/", {**sent, "preview": "1"})
     said = words(page)
-    assert (
-        "everybody who was there at all 2 dates and was there for 2 hours 30 minutes or longer."
-        in said
-    )
+    assert "everybody who was there at all 2 dates and was there for 2 hours 30 minutes or longer." in said
     assert queries.rules_of(weekly.emil).count() == 1
     made = desk.post("/en/desk/certificates/new/", sent, follow=True)
     assert "was there at all 2 dates" in words(made)
@@ -254,7 +253,7 @@ def test_a_template_is_seen_before_it_is_saved(weekly: Series, harbour: Organiza
     assert not Template.objects.exists()
     desk.post(address, {**sent, "logo": picture()})
     desk.post(address, {**sent, "place": "Hafenstadt"})
-    newest = queries.template_of(harbour)
+    newest = template_of(harbour)
     assert newest is not None
     assert (newest.number, newest.place, bytes(newest.logo)[:2]) == (2, "Hafenstadt", b"\xff\xd8")
 

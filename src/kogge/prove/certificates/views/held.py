@@ -1,6 +1,5 @@
-"""One certificate on the desk, runs that issue many, and templates."""
+"""One certificate on the desk, and runs that issue many."""
 
-import base64
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +12,11 @@ from kogge.core import history
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds, open_or_404, requires
-from kogge.network.directory.models import Organization
+from kogge.prove.badges import document
 
-from .. import actions, document, queries, sample
-from ..forms import NameForm, ReasonForm, TemplateForm
-from ..models import Certificate, Run, Template
+from .. import actions
+from ..forms import NameForm, ReasonForm
+from ..models import Certificate, Run
 from . import personal
 from .rules import ISSUE, READ_OR_WRITE
 
@@ -42,8 +41,8 @@ def held(request: StaffRequest, code: str) -> HttpResponse:
     valid = certificate.state == Certificate.State.ISSUED and not certificate.erased_at
     context = {
         "certificate": certificate, "name": name, "reason": reason, "may_issue": may_issue and valid,
-        "own_letters": not valid or document.is_in_own_letters(certificate), "entries": history.of(certificate)[:20],
-        "is_valid": valid, "form": form if form.is_bound else None,
+        "own_letters": not valid or document.is_in_own_letters(certificate.sheet),
+        "entries": history.of(certificate)[:20], "is_valid": valid, "form": form if form.is_bound else None,
     }  # fmt: skip
     return page(request, "certificates/held_page.html", context)
 
@@ -78,35 +77,6 @@ def switch(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("certificates:run", pk=pk)
 
 
-@require_safe
-@requires(ISSUE)
-def templates(request: StaffRequest) -> HttpResponse:
-    """How certificates of one's organisations look."""
-    return page(request, "certificates/templates_page.html", {"rows": queries.templates_for(request.user)})
-
-
-@require_http_methods(READ_OR_WRITE)
-@requires(ISSUE, organization="slug")
-def template(request: StaffRequest, slug: str) -> HttpResponse:
-    """Texts, signatory, colour and logo, seen as a page before they are saved."""
-    organization = get_object_or_404(Organization, slug=slug)
-    before = queries.template_of(organization)
-    form = TemplateForm(request.POST or None, request.FILES or None, instance=before and _copy(before))
-    look = before or Template(organization=organization)
-    if form.is_bound and form.is_valid():
-        look = Template(organization=organization, **form.values(before))
-        if "preview" not in request.POST:
-            try:
-                actions.save_template(organization, by=request.user, values=form.values(before))
-                messages.success(request, _("Saved. New certificates look like this from now on."))
-                return redirect("certificates:template", slug=slug)
-            except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    pictures = [(code, _picture(organization, look, code)) for code in ("de", "en")]
-    context = {"organization": organization, "form": form, "pictures": pictures, "before": before}
-    return page(request, "certificates/template_page.html", context)
-
-
 def _done(request: StaffRequest, certificate: Certificate, form: Any) -> HttpResponse:
     if isinstance(form, NameForm):
         made = actions.correct_name(certificate, by=request.user, **form.cleaned_data)
@@ -115,17 +85,6 @@ def _done(request: StaffRequest, certificate: Certificate, form: Any) -> HttpRes
     actions.revoke(certificate, by=request.user, **form.cleaned_data)
     messages.success(request, _("The certificate is revoked."))
     return redirect("certificates:held", code=certificate.code)
-
-
-def _picture(organization: Organization, look: Template, language: str) -> str:
-    return base64.b64encode(document.preview(sample.certificate(organization, look), language)).decode()
-
-
-def _copy(before: Template) -> Template:
-    """A form must not change the row that certificates point to."""
-    return Template(
-        **{field.attname: getattr(before, field.attname) for field in Template._meta.concrete_fields}
-    )
 
 
 def _mine(request: StaffRequest, code: str, action: str = "certificate.see") -> Certificate:

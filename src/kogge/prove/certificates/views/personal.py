@@ -8,17 +8,18 @@ from django.views.decorators.http import require_safe
 
 from kogge.core.page import page
 from kogge.core.refusals import Refused
+from kogge.prove.badges import credential, document
 from kogge.take_part.registration.personal_pages import personal
 
-from .. import addresses, badges, document
+from .. import addresses
 from ..models import Certificate
 
 FILES: dict[str, tuple[str, Callable[[Certificate], bytes]]] = {
-    "pdf": ("application/pdf", lambda one: document.pdf(one, (get_language() or "de")[:2])),
-    "jwt": ("application/vc+jwt", lambda one: badges.token(one).encode()),
-    "json": ("application/json", badges.envelope),
-    "svg": ("image/svg+xml", badges.svg),
-    "png": ("image/png", badges.png),
+    "pdf": ("application/pdf", lambda one: document.pdf(one.sheet, (get_language() or "de")[:2])),
+    "jwt": ("application/vc+jwt", lambda one: credential.token(one.sheet).encode()),
+    "json": ("application/json", lambda one: credential.envelope(one.sheet)),
+    "svg": ("image/svg+xml", lambda one: credential.svg(one.sheet)),
+    "png": ("image/png", lambda one: credential.png(one.sheet)),
 }
 
 
@@ -32,7 +33,7 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
         return page(request, "certificates/unknown_page.html", {"sentence": str(refusal)}, status=404)
     newer = certificate.replaced_by
     context = {
-        "certificate": certificate, "secret": secret, "public": addresses.public(certificate),
+        "certificate": certificate, "secret": secret, "public": certificate.sheet.address,
         "newer": addresses.secret_of(newer) if newer and not newer.erased_at else "",
     }  # fmt: skip
     return page(request, "certificates/mine_page.html", context)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from kogge.core import throttle
 from kogge.core.page import page
+from kogge.prove.badges import credential, issuer
 
-from .. import badges, issuer
 from ..models import Certificate
 
 _MOST, _PER_SECONDS = 60, 60
@@ -57,7 +57,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest, number: int) -> HttpResponse:
     """The signed list of what was revoked."""
-    return _open(HttpResponse(badges.status_list(number), content_type="application/vc+jwt"))
+    first = number * credential.LIST_BITS
+    ended = Certificate.objects.filter(pk__gte=first, pk__lt=first + credential.LIST_BITS).exclude(
+        state="issued"
+    )
+    signed = credential.status_list(number, ended.values_list("pk", flat=True))
+    return _open(HttpResponse(signed, content_type="application/vc+jwt"))
 
 
 @require_safe

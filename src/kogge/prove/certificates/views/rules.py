@@ -11,9 +11,10 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds, may, open_or_404, requires
 from kogge.network.directory.models import Person
+from kogge.prove.badges import wording
 from kogge.prove.hours.models import Credit
 
-from .. import actions, queries, wording
+from .. import actions, queries
 from ..forms import AssessmentForm, ChangeForm, ConditionsForm, NewRuleForm
 from ..models import Assessment, CertificateRule
 from ..queries import Round

@@ -23,25 +23,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from kogge.core import region
 from kogge.take_part.tickets import codes
 
-from . import addresses, wording
-from .content import network
-from .models import Certificate, Template
+from . import wording
+from .models import Template
+from .sheet import Sheet, shown
 
 _SOURCE = Path(__file__).parent / "typst" / "certificate.typ"
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _own = threading.local()
 
 
-def pdf(certificate: Certificate, language: str) -> bytes:
+def pdf(sheet: Sheet, language: str) -> bytes:
     """The file that somebody prints or sends."""
-    return compiled(inputs(certificate, language))
+    return compiled(inputs(sheet, language))
 
 
-def preview(certificate: Certificate, language: str) -> bytes:
+def preview(sheet: Sheet, language: str) -> bytes:
     """The first page as a picture."""
-    given = _given(inputs(certificate, language))
+    given = _given(inputs(sheet, language))
     made = _compiler(system_fonts=True).compile(sys_inputs=given, format="png", ppi=72)
     return bytes(made[0] if isinstance(made, list) else made)  # type: ignore[arg-type]
 
@@ -60,9 +61,9 @@ def compiled(content: Any) -> bytes:
     raise problem
 
 
-def is_in_own_letters(certificate: Certificate) -> bool:
+def is_in_own_letters(sheet: Sheet) -> bool:
     """Whether the fonts on this machine have every letter; else the file says it in Latin ones."""
-    content = inputs(certificate, certificate.language)
+    content = inputs(sheet, sheet.language)
     if in_latin_letters(content) == content:
         return True
     try:
@@ -83,20 +84,20 @@ def in_latin_letters(content: Any) -> Any:
     return "".join(one if one < "\u0530" or "\u2000" <= one < "\u2070" else anyascii(one) for one in content)
 
 
-def inputs(certificate: Certificate, language: str) -> dict[str, Any]:
+def inputs(sheet: Sheet, language: str) -> dict[str, Any]:
     """All words of the page, finished, in one language."""
     with translation.override(language):
-        return _words(certificate, language)
+        return _words(sheet, language)
 
 
 def _given(content: Any) -> dict[str, str]:
     return {"content": json.dumps(content, ensure_ascii=False)}
 
 
-def _words(certificate: Certificate, language: str) -> dict[str, Any]:
-    content = certificate.content
-    assessed = content["assessment"]
-    issued = certificate.issued_at.astimezone(UTC)
+def _words(sheet: Sheet, language: str) -> dict[str, Any]:
+    content = sheet.content
+    assessed, network = content["assessment"], region.current().network
+    issued = sheet.issued_at.astimezone(UTC)
     return {
         "language": language, "made": _moment(issued), "organization": content["organization"],
         "heading": _("Certificate of attendance and assessment") if assessed else _("Certificate of attendance"),
@@ -107,14 +108,14 @@ def _words(certificate: Certificate, language: str) -> dict[str, Any]:
         "plain": _("This sheet confirms attendance. It is not a qualification: nothing was examined."),
         "funding": [_funding(one, language) for one in content["funding"]],
         "fictional": _("Fictional data: this person and these dates do not exist.") if content["fictional"] else "",
-        "code": certificate.shown_code, "address": addresses.public(certificate),
-        "code_picture": codes.svg(addresses.public(certificate)),
-        **_look(certificate.template, language, issued),
+        "code": shown(sheet.code), "address": sheet.address,
+        "code_picture": codes.svg(sheet.address),
+        **_look(sheet.template, language, issued),
         "words": {
             "day": _("Day"), "topic": _("Topic"), "duration": _("Duration"), "contents": _("Contents"),
             "assessment": _("Assessment"), "code": _("Code"), "emblem": _("Emblem of the European Union"),
             "code_picture": _("QR code that leads to the page where this certificate can be checked"),
-            "verify": _("%(network)s confirms that this certificate is genuine:") % {"network": network()},
+            "verify": _("%(network)s confirms that this certificate is genuine:") % {"network": network},
         },
     }  # fmt: skip
 
@@ -187,7 +188,7 @@ def _size(logo: bytes) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _emblem() -> str:
-    return render_to_string("certificates/emblem.svg")
+    return render_to_string("badges/emblem.svg")
 
 
 def _moment(at: datetime) -> dict[str, int]:

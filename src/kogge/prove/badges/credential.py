@@ -21,12 +21,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from kogge.core import region
 from kogge.take_part.tickets import codes
 
-from . import addresses, wording
-from .content import network
+from . import wording
 from .issuer import did, sign
-from .models import Certificate
+from .sheet import Sheet, shown
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -37,98 +37,95 @@ _LIST_DAYS = 7
 _ITXT = b"openbadgecredential"
 
 
-def credential(certificate: Certificate) -> dict[str, Any]:
+def credential(sheet: Sheet) -> dict[str, Any]:
     """The claims of a certificate, as JSON-LD, in its own language whoever asks."""
-    with override(certificate.language):
-        return _credential(certificate, addresses.public(certificate))
+    with override(sheet.language):
+        return _credential(sheet, sheet.address)
 
 
-def _credential(certificate: Certificate, address: str) -> dict[str, Any]:
+def _credential(sheet: Sheet, address: str) -> dict[str, Any]:
     subject: dict[str, Any] = {
-        "id": f"urn:uuid:{certificate.uid}", "type": ["AchievementSubject"],
+        "id": f"urn:uuid:{sheet.uid}", "type": ["AchievementSubject"],
         "identifier": [{
             "type": "IdentityObject", "hashed": False, "identityType": "name",
-            "identityHash": certificate.content["name"],
+            "identityHash": sheet.content["name"],
         }],
-        "achievement": _achievement(certificate),
+        "achievement": _achievement(sheet),
     }  # fmt: skip
-    if assessed := certificate.content["assessment"]:
+    if assessed := sheet.content["assessment"]:
         subject["result"] = [{"type": ["Result"], "value": assessed["result"]}]
     return {
         "@context": CONTEXT, "id": address, "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": certificate.content[f"title_{certificate.language}"],
-        "issuer": {"id": did(), "type": ["Profile"], "name": network(), "url": settings.SITE_URL},
-        "validFrom": _moment(certificate.issued_at),
+        "name": sheet.content[f"title_{sheet.language}"],
+        "issuer": {"id": did(), "type": ["Profile"], "name": str(region.current().network), "url": settings.SITE_URL},
+        "validFrom": _moment(sheet.issued_at),
         "credentialSubject": subject,
-        "credentialStatus": _status(certificate),
+        "credentialStatus": _status(sheet),
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }  # fmt: skip
 
 
-def token(certificate: Certificate) -> str:
+def token(sheet: Sheet) -> str:
     """The credential as a signed JWT; the same each time (Ed25519 is deterministic)."""
-    claims = credential(certificate)
+    claims = credential(sheet)
     return sign({
         **claims, "iss": claims["issuer"]["id"], "jti": claims["id"], "sub": claims["credentialSubject"]["id"],
-        "nbf": int(certificate.issued_at.timestamp()),
+        "nbf": int(sheet.issued_at.timestamp()),
     })  # fmt: skip
 
 
-def envelope(certificate: Certificate) -> bytes:
+def envelope(sheet: Sheet) -> bytes:
     """The JWT inside JSON, as VC Data Model 2.0 section 4.13 wraps it, for programs that want a document."""
     wrapped = {
         "@context": CONTEXT[0], "type": "EnvelopedVerifiableCredential",
-        "id": f"data:application/vc+jwt,{token(certificate)}",
+        "id": f"data:application/vc+jwt,{token(sheet)}",
     }  # fmt: skip
     return json.dumps(wrapped, indent=1).encode()
 
 
-def svg(certificate: Certificate) -> bytes:
+def svg(sheet: Sheet) -> bytes:
     """A picture that carries the credential (Open Badges 3.0, section 5.3.2)."""
-    title = certificate.content[f"title_{certificate.language}"]
+    title = sheet.content[f"title_{sheet.language}"]
     facts = {
-        "certificate": certificate, "lines": _lines(title), "token": token(certificate), "title": title,
-        "organization": certificate.content["organization"],
+        "code": shown(sheet.code), "lines": _lines(title), "token": token(sheet), "title": title,
+        "organization": sheet.content["organization"],
     }  # fmt: skip
-    with override(certificate.language):
-        return render_to_string("certificates/badge.svg", facts).encode()
+    with override(sheet.language):
+        return render_to_string("badges/badge.svg", facts).encode()
 
 
-def png(certificate: Certificate) -> bytes:
+def png(sheet: Sheet) -> bytes:
     """The QR code of the public page as a picture that carries the credential (section 5.3.1)."""
-    picture = codes.png(addresses.public(certificate), scale=10)
-    content = _ITXT + bytes(5) + token(certificate).encode()
+    picture = codes.png(sheet.address, scale=10)
+    content = _ITXT + bytes(5) + token(sheet).encode()
     chunk = struct.pack(">I", len(content)) + b"iTXt" + content
     chunk += struct.pack(">I", zlib.crc32(b"iTXt" + content))
     return picture[:-12] + chunk + picture[-12:]  # before IEND, which is always twelve bytes
 
 
-def status_list(number: int) -> str:
-    """The signed list in which each certificate has one bit: set when it was revoked or replaced."""
-    first = number * LIST_BITS
-    ended = Certificate.objects.filter(pk__gte=first, pk__lt=first + LIST_BITS).exclude(state="issued")
-    address = settings.SITE_URL + reverse("credentials:status", args=[number])
+def status_list(number: int, ended: Iterable[int]) -> str:
+    """The signed list in which each certificate has one bit, set for those (by serial) that have ended."""
+    address = _list_address(number)
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     return sign({
         "@context": [CONTEXT[0]], "id": address, "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": did(), "validFrom": _moment(now), "validUntil": _moment(now + timedelta(days=_LIST_DAYS)),
         "credentialSubject": {
             "id": f"{address}#list", "type": "BitstringStatusList", "statusPurpose": "revocation",
-            "encodedList": _encoded(pk - first for pk in ended.values_list("pk", flat=True)),
+            "encodedList": _encoded(serial - number * LIST_BITS for serial in ended),
         },
         "iss": did(), "jti": address, "nbf": int(now.timestamp()),
     })  # fmt: skip
 
 
-def _achievement(certificate: Certificate) -> dict[str, Any]:
-    content, language = certificate.content, certificate.language
-    conditions = wording.rule(certificate.version.conditions, content["of"])
+def _achievement(sheet: Sheet) -> dict[str, Any]:
+    content, language = sheet.content, sheet.language
+    conditions = wording.rule(sheet.conditions, content["of"])
     hours = wording.duration(content["minutes"])
     title = content[f"title_{language}"]
-    rule, number = certificate.rule, certificate.version.number
-    centre = settings.SITE_URL + reverse("website:organization", args=[rule.organization.slug])
+    centre = settings.SITE_URL + reverse("website:organization", args=[sheet.centre])
     return {
-        "id": uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/certificates/{rule.pk}/{number}").urn, "type": ["Achievement"],
+        "id": uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/certificates/{sheet.rule}").urn, "type": ["Achievement"],
         "achievementType": "Assessment" if content["assessment"] else "CertificateOfCompletion",
         "name": title, "description": content[f"contents_{language}"] or f"{title} ({hours})",
         "criteria": {"narrative": conditions}, "inLanguage": language,
@@ -136,13 +133,17 @@ def _achievement(certificate: Certificate) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _status(certificate: Certificate) -> dict[str, str]:
-    number, index = divmod(certificate.pk, LIST_BITS)
-    address = settings.SITE_URL + reverse("credentials:status", args=[number])
+def _status(sheet: Sheet) -> dict[str, str]:
+    number, index = divmod(sheet.serial, LIST_BITS)
+    address = _list_address(number)
     return {
         "id": f"{address}#{index}", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
         "statusListIndex": str(index), "statusListCredential": address,
     }  # fmt: skip
+
+
+def _list_address(number: int) -> str:
+    return settings.SITE_URL + reverse("credentials:status", args=[number])
 
 
 def _encoded(bits: Iterable[int]) -> str:
