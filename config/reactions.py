@@ -6,6 +6,7 @@ from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.prove.audit import facts as audit
+from kogge.prove.audit import reactions as auditing
 from kogge.prove.certificates import reactions as certificates
 from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
@@ -49,6 +50,9 @@ on("event counted", hours.event_counted)
 on("person erased", hours.person_erased)
 on("retention asked", hours.retention_asked)
 on("facts recorded", audit.recorded)
+on("desk opened", auditing.desk_opened)
+on("invariants asked", auditing.invariants_asked)
+on("retention asked", auditing.retention_asked)
 on("attendance changed", evidence.attendance_changed)
 on("registration", evidence.registration_changed)
 on("person erased", evidence.person_erased)
