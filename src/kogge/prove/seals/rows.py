@@ -146,7 +146,7 @@ class _Seal:
 def _compared(
     model: Model, known: dict[str, _Seal], later: models.Q, progress: Callable[[str, int], None]
 ) -> Iterator[tuple[str, str, _Seal | None]]:
-    waiting = {str(pk) for pk in model._base_manager.filter(later).values_list("pk", flat=True)}
+    waiting = {str(pk) for pk in model._base_manager.filter(later).order_by().values_list("pk", flat=True)}
     rows = model._base_manager.order_by("pk").values(*_attnames(model)).iterator(chunk_size=2000)
     for count, values in enumerate(rows, 1):
         pk = str(values[model._meta.pk.attname])
@@ -165,7 +165,7 @@ def _confirmed(
     known = {pk: seal for _kind, pk, seal in suspects}
     found = {
         str(values[model._meta.pk.attname]): values
-        for values in model._base_manager.filter(pk__in=list(known)).values(*_attnames(model))
+        for values in model._base_manager.filter(pk__in=list(known)).order_by("pk").values(*_attnames(model))
     }
     waiting = {
         str(pk) for pk in model._base_manager.filter(later, pk__in=list(known)).values_list("pk", flat=True)
