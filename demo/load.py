@@ -16,7 +16,7 @@ from kogge.take_part.admissions import region_import as consents_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
-from . import convention, rehearsal
+from . import convention, participants, rehearsal
 from .sign_ins import SIGN_INS
 
 HERE = Path(__file__).resolve().parent
@@ -26,8 +26,8 @@ BY = "demo"
 
 
 @transaction.atomic
-def load(*, with_convention: bool = False) -> dict[str, int]:
-    """Load everything, all or nothing; a second time changes nothing. Returns what was found how often."""
+def load(*, with_convention: bool = False, with_participants: bool = False) -> dict[str, int]:
+    """Load it, all or nothing; a second time changes nothing. Returns what was found how often."""
     directory_import.load(REGION)
     grants_import.load(REGION, read=profiles.read)
     consents_import.load(REGION)
@@ -39,6 +39,8 @@ def load(*, with_convention: bool = False) -> dict[str, int]:
     counts = {"facts": summary.entries, "events": summary.sections["events"]}
     counts |= {"organisations": summary.sections["organisations"], "people": summary.sections["people"]}
     counts["fictional registrations"] = rehearsal.load(BY)
+    if with_participants:
+        counts["fictional participants of an operation"] = participants.load(BY)
     if with_convention:
         event = convention.load(BY)
         counts["sessions of a fictional convention"] = event.sessions.count()

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if mark.exists() and set(wanted.splitlines()) <= set(mark.read_text(encoding="utf-8").splitlines()):
             return
         self.stdout.write("Loading the demo region and its year 2024 …")
-        summary = load.load(with_convention="convention" in extras)
+        summary = load.load(with_convention="convention" in extras, with_participants=True)
         call_command("reindex", stdout=StringIO())
         mark.write_text(wanted, encoding="utf-8")
         self.stdout.write(", ".join(f"{count} {what}" for what, count in summary.items()) + ".")
