@@ -15,11 +15,12 @@ from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
+from kogge.prove.backups import again, copies
 from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import jobs as certifying
 from kogge.prove.evidence import archives, lists
 from kogge.prove.hours import settling as hours
-from kogge.prove.keeping import again, backups, retention
+from kogge.prove.keeping import retention
 from kogge.prove.questionnaires import jobs as questionnaires
 from kogge.take_part.attendance import jobs as attendance
 from kogge.take_part.checkin import jobs as door
@@ -74,7 +75,7 @@ JOBS = [
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
     Job("delete what the retention plan says is due", 6 * 3600, retention.run),
     Job("erase again whom a restored backup brought back", 3600, again.replay),
-    Job("make the nightly backup, where one is configured", 1800, backups.nightly),
+    Job("make the nightly backup, where one is configured", 1800, copies.nightly),
     Job("forget what the door no longer needs", 6 * 3600, door.forget_old),
     Job("forget archives after a week", 6 * 3600, archives.forget_old),
     Job("forget names from video rooms", 6 * 3600, attendance.forget_names),

@@ -7,6 +7,7 @@ from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
+from kogge.prove.backups import reactions as backups
 from kogge.prove.certificates import reactions as certificates
 from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
@@ -75,9 +76,11 @@ on("retention asked", questionnaires.retention_asked)
 on("retention asked", certificates.retention_asked)
 on("invariants asked", certificates.invariants_asked)
 on("invariants asked", attendance.invariants_asked)
-on("invariants asked", keeping.invariants_asked)
+on("invariants asked", backups.invariants_asked)
 on("retention asked", keeping.retention_asked)
 on("personal page asked", keeping.personal_page_asked)
+on("watched asked", keeping.watched_asked)
+on("name of participant asked", keeping.name_of_participant_asked)
 on("invariants asked", evidence.invariants_asked)
 on("retention asked", conversations.retention_asked)
 on("person erased", conversations.person_erased)

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from config import first_run, server
 from kogge.core import region
 from kogge.core.refusals import Refused
-from kogge.prove.keeping import again
+from kogge.prove.backups import again
 
 LOCAL = {"127.0.0.1", "localhost", "::1", "[::1]"}
 

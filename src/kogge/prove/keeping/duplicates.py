@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -100,12 +100,6 @@ def undoable() -> QuerySet[PersonMerge]:
     since = timezone.now() - timedelta(days=UNDO_DAYS)
     rows = PersonMerge.objects.filter(undone_at=None, merged_at__gte=since)
     return rows.select_related("kept", "merged").order_by("-merged_at")
-
-
-def minutes_of(people: Iterable[Person]) -> dict[int, int]:
-    """All minutes of each person, in one query."""
-    rows = Credit.objects.filter(person__in=list(people)).order_by().values_list("person")
-    return dict(rows.annotate(Sum("minutes")))
 
 
 def _postcodes(people: Iterable[int]) -> dict[int, set[str]]:

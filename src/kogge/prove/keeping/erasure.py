@@ -24,7 +24,7 @@ from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter
 from kogge.take_part.attendance.jobs import settle_doors
 
-from . import farewell, gone, hours_kept, ledger, sweep, tombstones
+from . import farewell, gone, ledger, sweep, tombstones
 from .models import Erasure, SealedRecord
 from .terms import term_of
 
@@ -112,7 +112,6 @@ def _erase(person: Person, *, by: Any, keep_certificates: bool) -> Result:
         gone.take_away(found, letter, by=by)
         for one in found.people:
             announce("person erased", person=one, by=by, letter=letter)
-        hours_kept.forget(found.people, by=by)
         gone.loosen(found.people)
         _say_what_stays(found, letter, codes)
     _put_under_seal(letter, by=by)

@@ -26,7 +26,7 @@ from kogge.take_part.my_day import queries as my_day
 from kogge.take_part.my_day.jobs import KEPT_DAYS
 from kogge.take_part.registration.models import Admission
 
-from . import hours_kept, tombstones
+from . import tombstones
 from .models import SealedRecord
 
 BY = "retention"
@@ -39,7 +39,6 @@ def retention_asked(*, plan: Plan) -> None:
     for one in _rolling():
         plan += _over_and_kept(plan, one)
     plan += _sealed(plan)
-    plan += hours_kept.rows(plan)
     plan += _unneeded(plan)
 
 

@@ -13,15 +13,16 @@ It announces, with the classes of `kogge.prove.seals.contracts`:
   `letter.keep_certificates` says whether the person wants to keep their certificates (they then show no name).
 """
 
-from collections.abc import Callable, Iterable
-
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kogge.prove.hours.models import Participant
 from kogge.take_part.registration.models import Registration, Seat
 from kogge.take_part.registration.personal_link import secret_of
 
-from . import again, backups, kept, ledger
+from . import erasure, kept, ledger
+from .models import SealedRecord
 
 retention_asked = kept.retention_asked
 registration_changed = ledger.registration_changed
@@ -46,7 +47,12 @@ def personal_page_asked(
         )
 
 
-def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:
-    """Name what must hold of erased people and of backups."""
-    checks["I15"] = again.erased_stay_erased
-    checks["I19"] = backups.newest_is_fresh
+def watched_asked(*, models: list[type[Model]]) -> None:
+    """Sealed records are compared with the history too."""
+    models.append(SealedRecord)
+
+
+def name_of_participant_asked(*, participant: Participant, names: list[str]) -> None:
+    """The name that was sealed, for whoever may follow a number to its evidence."""
+    rows = SealedRecord.objects.filter(operation=participant.operation_id, code=participant.code, app="hours")
+    names += [str(erasure.sealed_of(row)["name"]) for row in rows]

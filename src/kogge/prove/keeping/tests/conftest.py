@@ -11,7 +11,7 @@ from django.db.models import Model
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.prove.audit.tests.conftest import Proof, dora, emil, english, midday, proof, scene
-from kogge.prove.keeping import locked
+from kogge.prove.backups import locked
 from kogge.take_part.registration.models import Registration
 
 __all__ = ["Proof", "dora", "emil", "english", "midday", "proof", "scene"]

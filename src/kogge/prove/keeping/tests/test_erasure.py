@@ -20,9 +20,10 @@ from kogge.network.directory import actions as directory
 from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event, Session
 from kogge.prove.audit.watched import WATCHED
+from kogge.prove.backups import again
 from kogge.prove.hours import queries as hours
 from kogge.prove.hours.models import Credit, Participant
-from kogge.prove.keeping import again, erasure, ledger, sweep, terms
+from kogge.prove.keeping import erasure, ledger, sweep, terms
 from kogge.prove.keeping.models import Erasure, SealedRecord
 from kogge.prove.seals import box
 from kogge.prove.seals import rows as seals

@@ -65,7 +65,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
 def _card(person: Person) -> dict[str, Any]:
     """What helps to decide whether it is the same human."""
     rows = person.registrations.filter(main=None).select_related("admission__event", "admission__series")
-    seen = [row for row in rows.order_by("-pk")[:8]]
+    seen = list(rows.order_by("-pk")[:8])
     return {
         "person": person,
         "facts": [

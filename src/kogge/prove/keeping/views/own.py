@@ -1,4 +1,4 @@
-"""A person erases themselves: the personal page sends a link by mail; its page shows what goes and stays, then a button.
+"""A person erases themselves: the personal page mails a link; its page shows what goes and what stays, then a button.
 
 The link goes to the mail address alone: whoever was only forwarded a personal page cannot erase its owner.
 """

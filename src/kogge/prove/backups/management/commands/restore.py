@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from kogge.core.refusals import Refused
-from kogge.prove.keeping import again, backups, passphrases
+from kogge.prove.audit import anchor
+from kogge.prove.backups import again, copies, passphrases
 
 
 class Command(BaseCommand):
@@ -24,11 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["check"]:
-                report = backups.check(options["file"], passphrases.ask())
+                report = copies.check(options["file"], passphrases.ask())
                 self._tell(report, "is sound")
                 return
-            report = backups.restore(options["file"], passphrases.ask())
+            report = copies.restore(options["file"], passphrases.ask())
             call_command("migrate", verbosity=0)
+            with transaction.atomic():
+                anchor.begin_anew(by="restore", reason=f"Backup of {report.made_at:%Y-%m-%d %H:%M}")
             erased = again.begin()
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -37,7 +41,7 @@ class Command(BaseCommand):
             f"Erased again: {erased}. Put back the folder of keys and the secret key, then ./kogge serve."
         )
 
-    def _tell(self, report: backups.Report, what: str) -> None:
+    def _tell(self, report: copies.Report, what: str) -> None:
         self.stdout.write(
             f"The backup of {report.made_at:%d.%m.%Y %H:%M} {what}: {report.rows} rows, {report.files} files."
         )

@@ -23,8 +23,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
+from kogge.prove.keeping import ledger
 
-from . import ledger, locked, snapshots
+from . import locked, snapshots
 
 MANIFEST, MEDIA = "manifest.json", "media/"
 SHORTEST_PASSPHRASE = 12
@@ -77,9 +78,10 @@ def check(file: Path, passphrase: str) -> Report:
         return _checked(file, passphrase, folder)
 
 
-def restore(file: Path, passphrase: str) -> Report:
+def restore(file: Path, passphrase: str, database: dict[str, Any] | None = None) -> Report:
     """Put a backup into the empty place that the settings name. Everything is checked before anything is moved."""
-    database, data, media = settings.DATABASES["default"], Path(settings.DATA), Path(settings.MEDIA_ROOT)
+    database = database or settings.DATABASES["default"]
+    data, media = Path(settings.DATA), Path(settings.MEDIA_ROOT)
     if not snapshots.is_empty(database) or (media.exists() and any(media.iterdir())):
         raise Refused(
             _(

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kogge.core.refusals import Refused
-from kogge.prove.keeping import backups, passphrases
+from kogge.prove.backups import copies, passphrases
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         folder = Path(settings.BACKUPS or settings.DATA / "backups")
         file = options["file"] or folder / f"kogge-{timezone.now():%Y%m%d-%H%M%S}.backup"
         try:
-            report = backups.make(file, passphrases.ask(twice=True))
+            report = copies.make(file, passphrases.ask(twice=True))
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(

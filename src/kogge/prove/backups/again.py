@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
+from kogge.prove.keeping import erasure, tombstones
+from kogge.prove.keeping.ledger import PERSON, REGISTRATION, Line, installation, lines, path
+from kogge.prove.keeping.models import Erasure
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.models import Registration
-
-from . import erasure, tombstones
-from .ledger import PERSON, REGISTRATION, Line, installation, lines, path
-from .models import Erasure
 
 BY = "ledger"
 
