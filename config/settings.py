@@ -60,8 +60,8 @@ _STAGES = {
     "publish": "programme feeds",
     "take_part": "tickets registration letters sign_up self_service admissions guests my_day feedback checkin "
     "attendance correspondence",
-    "prove": "seals profiles hours questionnaires answering conversations badges certificates indicators lists "
-    "evidence audit keeping backups",
+    "prove": "seals profiles hours questionnaires answering conversations badges certificates indicators targets "
+    "lists evidence auditors audit keeping backups",
     "tell": "yearbook",
     "ask": "search",
 }
