@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-PROVING = ("profiles", "hours", "questionnaires", "conversations", "badges", "certificates", "indicators", "evidence", "audit",
+PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certificates", "indicators", "evidence", "audit",
            "keeping")  # fmt: skip
 
 urlpatterns = [

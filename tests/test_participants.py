@@ -23,7 +23,6 @@ from kogge.plan.events.models import Event
 from kogge.prove.certificates import queries as earned
 from kogge.prove.certificates.models import Certificate, CertificateRule
 from kogge.prove.conversations import queries as conversations
-from kogge.prove.evidence.models import AttendanceList
 from kogge.prove.hours import queries as hours
 from kogge.prove.hours import settling
 from kogge.prove.hours.fictional import is_fictional
@@ -31,6 +30,7 @@ from kogge.prove.hours.models import Participant
 from kogge.prove.indicators import reports, targets
 from kogge.prove.indicators.book import open_book
 from kogge.prove.indicators.models import Report, Target
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.questionnaires import due
 from kogge.prove.questionnaires.models import Questionnaire, Response
 from kogge.prove.questionnaires.queries import status

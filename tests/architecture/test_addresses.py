@@ -24,9 +24,9 @@ public               yearbook:review yearbook:annex yearbook:figure yearbook:sou
 public               website:* accounts:accept sign_up:*
 public               newsletter:stop
 letter.write         correspondence:*
-public               questionnaires:answer questionnaires:not_me
-operation.change     questionnaires:default_aim
-questionnaire.see    questionnaires:*
+public               answering:answer answering:not_me
+operation.change     answering:default_aim
+questionnaire.see    answering:*
 event.release        correspondence:plan correspondence:plans
 public               self_service:* feedback:give* feedback:thanks* feedback:shared
 response.see         feedback:*

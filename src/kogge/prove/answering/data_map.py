@@ -1,4 +1,4 @@
-"""What answering know of people: nothing of their own."""
+"""What answering knows of people: nothing of its own."""
 
 from kogge.core.data_map import PersonalField
 

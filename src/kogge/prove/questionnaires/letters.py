@@ -2,11 +2,11 @@
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kogge.core import region
-from kogge.core.translated import translated
+from kogge.network.grants.models import Operation
 from kogge.take_part.letters.frame import Button, Facts, Letter, Text, post
 
 from .link import address_of
@@ -42,10 +42,16 @@ def ask(row: Questionnaire, *, reminder: int = 0) -> None:
         )
 
 
+def title_of(operation: Operation) -> str:
+    """What the operation is called in the active language."""
+    english = (get_language() or "de").startswith("en")
+    return (english and operation.title_en) or operation.title
+
+
 def letter(row: Questionnaire, reminder: int = 0) -> Letter:
     """What the person reads, in the active language."""
     operation = row.participant.operation
-    title = str(translated(operation, "title") or operation.title)
+    title = title_of(operation)
     expires = row.expires_at
     until = date_format(timezone.localtime(expires), "l, DATE_FORMAT") if expires else ""
     return Letter(

@@ -27,7 +27,7 @@ def secret_of(questionnaire: Questionnaire) -> str:
 
 def address_of(questionnaire: Questionnaire) -> str:
     """The whole address for a letter."""
-    return settings.SITE_URL + reverse("questionnaires:answer", args=[secret_of(questionnaire)])
+    return settings.SITE_URL + reverse("answering:answer", args=[secret_of(questionnaire)])
 
 
 def questionnaire_of(secret: str) -> Questionnaire:

@@ -30,7 +30,7 @@ def personal_page_asked(
         notes.append({
             "title": _("A few questions wait for you"),
             "text": _("The fund that pays for this event must know for whom. It takes about three minutes, once."),
-            "address": reverse("questionnaires:answer", args=[link.secret_of(row)]),
+            "address": reverse("answering:answer", args=[link.secret_of(row)]),
             "action": _("Answer the questions"),
         })  # fmt: skip
 

@@ -31,7 +31,7 @@ TILES = (
     Tile("conversations:log", "conversation.log", _("Log a conversation"), _("Three taps, also without network."), ""),
     Tile("hours:start", "hours.see", _("Hours"), _("What attendance is worth, by person and operation."), "hours"),
     Tile(
-        "questionnaires:start", "questionnaire.see", _("Questionnaires"),
+        "answering:start", "questionnaire.see", _("Questionnaires"),
         _("Who must be asked, who has answered, what is missing."), "questionnaires",
     ),
     Tile(

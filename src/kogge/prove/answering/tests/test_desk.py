@@ -15,13 +15,12 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.plan.events.models import EventOrganizer
+from kogge.prove.questionnaires import actions, aims, queries, store
+from kogge.prove.questionnaires.models import Aim, AimDefault, Entity, Paper, Questionnaire, Response, State
+from kogge.prove.questionnaires.reactions import person_erased, retention_asked
+from kogge.prove.questionnaires.tests.conftest import ANSWERS, Scene
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter, Plan, Term
-
-from .. import actions, aims, queries, store
-from ..models import Aim, AimDefault, Entity, Paper, Questionnaire, Response, State
-from ..reactions import person_erased, retention_asked
-from .conftest import ANSWERS, Scene
 
 PDF = b"%PDF-1.7\nstartxref\n0\n%%EOF\n"
 FULL = {"gender": "female", "birth_year": 1984, "employment": "employed", "education": "isced_5_8"}

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from kogge.prove.hours.models import Holder, Participant
 from kogge.prove.profiles.profile import Profile
+from kogge.prove.questionnaires import states
+from kogge.prove.questionnaires.models import Questionnaire, Response, State, Way
 from kogge.take_part.registration.models import Registration
-
-from . import states
-from .models import Questionnaire, Response, State, Way
 
 KINDS = {
     "open": gettext_lazy("All open cases"),

@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from kogge.core import outbox
 from kogge.core.models import HistoryEntry, OutboxMessage
+from kogge.prove.questionnaires import queries, store
+from kogge.prove.questionnaires.models import Questionnaire, Response, State
+from kogge.prove.questionnaires.reactions import mail_failed, own_data_asked, personal_page_asked
+from kogge.prove.questionnaires.tests.conftest import ANSWERS, Scene
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.box import BrokenSealError
-
-from .. import queries, store
-from ..models import Questionnaire, Response, State
-from ..reactions import mail_failed, own_data_asked, personal_page_asked
-from .conftest import ANSWERS, Scene
 
 SENT = {**ANSWERS, "it_is_me": "on"}
 

@@ -14,10 +14,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kogge.prove.profiles.profile import NO, NO_ANSWER, YES, Question
+from kogge.prove.questionnaires import aims
+from kogge.prove.questionnaires.answers import is_mandatory, is_year
+from kogge.prove.questionnaires.models import Entity
 
-from . import aims, scans
-from .answers import is_mandatory, is_year
-from .models import Entity
+from . import scans
 
 MOST_CHARACTERS = 300
 _YEAR = re.compile(r"[0-9]{4}")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .views import case, desk, public
 
-app_name = "questionnaires"
+app_name = "answering"
 _CASE = "desk/questionnaires/cases/<slug:code>/<slug:stage>/"
 
 urlpatterns = [

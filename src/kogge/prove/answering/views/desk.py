@@ -18,10 +18,11 @@ from kogge.network.grants.models import Operation
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.hours.models import Participant
 from kogge.prove.profiles.queries import profile_of
+from kogge.prove.questionnaires import actions, aims, queries
+from kogge.prove.questionnaires.models import AimDefault
 
-from .. import actions, aims, lists, queries
+from .. import lists
 from ..forms import AimForm, PeopleAimForm
-from ..models import AimDefault
 from ..permissions import SEE, operations_for, participants_for
 
 PER_PAGE = 50
@@ -34,7 +35,7 @@ def start(request: StaffRequest) -> HttpResponse:
     operations = list(operations_for(request.user))
     found = queries.statuses(operations)
     rows = [(one, found[one.pk], is_fictional(one)) for one in operations]
-    return page(request, "questionnaires/start_page.html", {"rows": rows, "crumbs": crumbs()})
+    return page(request, "answering/start_page.html", {"rows": rows, "crumbs": crumbs()})
 
 
 @requires(SEE)
@@ -54,7 +55,7 @@ def operation(request: StaffRequest, slug: str) -> HttpResponse:
         "tabs": _tabs(one, wanted, counts), "sees_all": is_office(request.user), "aims": aims_open(shown),
         "hours": f"{profile.minimum_minutes / 60:g}", "crumbs": crumbs((one.title, "")),
     }  # fmt: skip
-    return page(request, "questionnaires/operation_page.html", context)
+    return page(request, "answering/operation_page.html", context)
 
 
 @requires(SEE)
@@ -66,7 +67,7 @@ def people_aims(request: StaffRequest, slug: str) -> HttpResponse:
     form = PeopleAimForm(request.POST or None)
     chosen = request.POST.getlist("people")[:500]
     if request.method == "POST" and form.is_valid() and _decided(request, shown, form, chosen):
-        return redirect("questionnaires:aims", slug)
+        return redirect("answering:aims", slug)
     decided = request.GET.get("show") == "decided"
     rows = shown.filter(aim__isnull=not decided).order_by("person__name", "pk").select_related("aim__entity")
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -76,7 +77,7 @@ def people_aims(request: StaffRequest, slug: str) -> HttpResponse:
         "default": AimDefault.objects.filter(operation=one).first(), "may_default": is_office(request.user),
         "query": "show=decided" if decided else "", "crumbs": crumbs(*_way(one), (_("Person or company"), "")),
     }  # fmt: skip
-    return page(request, "questionnaires/aims_page.html", context, status=422 if form.errors else 200)
+    return page(request, "answering/aims_page.html", context, status=422 if form.errors else 200)
 
 
 @requires("operation.change")
@@ -96,14 +97,14 @@ def default_aim(request: StaffRequest, slug: str) -> HttpResponse:
             messages.success(
                 request, _("Saved. It holds for everybody nobody decided about, within ten minutes.")
             )
-            return redirect("questionnaires:aims", slug)
-    way = (_("Person or company"), reverse("questionnaires:aims", args=[slug]))
+            return redirect("answering:aims", slug)
+    way = (_("Person or company"), reverse("answering:aims", args=[slug]))
     context = _about(one) | {
         "form": form,
         "rule": aims.RULE,
         "crumbs": crumbs(*_way(one), way, (_("Default"), "")),
     }
-    return page(request, "questionnaires/default_page.html", context, status=422 if form.errors else 200)
+    return page(request, "answering/default_page.html", context, status=422 if form.errors else 200)
 
 
 def aims_open(shown: Any) -> int:
@@ -114,12 +115,12 @@ def aims_open(shown: Any) -> int:
 def crumbs(*rest: tuple[str, str]) -> list[dict[str, str]]:
     """The way back to the desk of proof."""
     way = [(_("Desk"), reverse("accounts:desk")), (_("Proof"), reverse("indicators:start"))]
-    way.append((_("Questionnaires"), reverse("questionnaires:start") if rest else ""))
+    way.append((_("Questionnaires"), reverse("answering:start") if rest else ""))
     return [{"name": name, "address": address} for name, address in (*way, *rest)]
 
 
 def _way(one: Operation) -> list[tuple[str, str]]:
-    return [(one.title, reverse("questionnaires:operation", args=[one.slug]))]
+    return [(one.title, reverse("answering:operation", args=[one.slug]))]
 
 
 def _about(one: Operation) -> dict[str, Any]:
@@ -148,7 +149,7 @@ def _decided(request: StaffRequest, shown: Any, form: PeopleAimForm, chosen: lis
 
 
 def _tabs(one: Operation, wanted: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    address = reverse("questionnaires:operation", args=[one.slug])
+    address = reverse("answering:operation", args=[one.slug])
     return [
         {"name": label, "address": f"{address}?show={key}", "current": key == wanted, "count": counts[key]}
         for key, label in lists.KINDS.items()

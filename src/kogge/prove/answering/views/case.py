@@ -17,11 +17,12 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.profiles.queries import profile_of
+from kogge.prove.questionnaires import actions, answers, queries, store
+from kogge.prove.questionnaires.actions.paper import scan_of
+from kogge.prove.questionnaires.models import Paper, Questionnaire, State, Way
 
-from .. import actions, answers, lists, queries, scans, sheet, store
-from ..actions.paper import scan_of
+from .. import lists, scans, sheet
 from ..forms import QuestionsForm, ReasonForm, ScanForm, no_answer
-from ..models import Paper, Questionnaire, State, Way
 from ..permissions import SEE, participants_for
 from .desk import crumbs
 
@@ -81,7 +82,7 @@ def act(request: StaffRequest, code: str, stage: str, step: str) -> HttpResponse
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Done."))
-    return redirect("questionnaires:case", code, stage)
+    return redirect("answering:case", code, stage)
 
 
 @requires(SEE)
@@ -110,7 +111,7 @@ def scan(request: StaffRequest, code: str, stage: str) -> HttpResponse:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("The scan is kept under seal. Now type what the sheet says."))
-            return redirect("questionnaires:typing", code, stage)
+            return redirect("answering:typing", code, stage)
     return _page(request, row, form, ReasonForm(), status=422)
 
 
@@ -146,11 +147,11 @@ def typing(request: StaffRequest, code: str, stage: str) -> HttpResponse:
         else:
             if not differing:
                 messages.success(request, _("Stored under seal."))
-                return redirect("questionnaires:case", code, stage)
+                return redirect("answering:case", code, stage)
     context = _about(row) | {"form": form, "paper": paper, "own": own, "differing": differing}
     context["crumbs"] = crumbs(*_way(row), (code, _address(row)), (_("Type the sheet"), ""))
     status = 422 if form.errors or differing else 200
-    response = page(request, "questionnaires/typing_page.html", context, status=status)
+    response = page(request, "answering/typing_page.html", context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response
 
@@ -212,7 +213,7 @@ def _page(
         "versions": row.responses.count(), "user_key": str(request.user.pk),
         "crumbs": crumbs(*_way(row), (row.participant.code, "")),
     }  # fmt: skip
-    return page(request, "questionnaires/case_page.html", context, status=status)
+    return page(request, "answering/case_page.html", context, status=status)
 
 
 def _about(row: Questionnaire) -> dict[str, Any]:
@@ -222,8 +223,8 @@ def _about(row: Questionnaire) -> dict[str, Any]:
 
 def _way(row: Questionnaire) -> list[tuple[str, str]]:
     operation = row.participant.operation
-    return [(operation.title, reverse("questionnaires:operation", args=[operation.slug]))]
+    return [(operation.title, reverse("answering:operation", args=[operation.slug]))]
 
 
 def _address(row: Questionnaire) -> str:
-    return reverse("questionnaires:case", args=[row.participant.code, row.stage])
+    return reverse("answering:case", args=[row.participant.code, row.stage])

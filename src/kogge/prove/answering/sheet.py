@@ -15,16 +15,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kogge.core import region
-from kogge.core.translated import translated
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.profiles.profile import Question
 from kogge.prove.profiles.queries import profile_of
+from kogge.prove.questionnaires import link
+from kogge.prove.questionnaires.answers import is_mandatory
+from kogge.prove.questionnaires.letters import title_of
+from kogge.prove.questionnaires.models import Questionnaire, State
 from kogge.take_part.tickets import codes
 
-from . import link
-from .answers import is_mandatory
 from .forms import no_answer
-from .models import Questionnaire, State
 
 _TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 
@@ -48,7 +48,7 @@ def _content(row: Questionnaire) -> dict[str, Any]:
     address = link.address_of(row) if is_open else ""
     questions = profile.asked(row.stage)
     return {
-        "language": language, "title": str(translated(operation, "title") or operation.title),
+        "language": language, "title": title_of(operation),
         "name": row.participant.person.name, "code": row.participant.code,
         "asks": str(operation.beneficiary or region.current().network),
         "fund": profile.name[language], "statement": profile.statement[language],

@@ -19,14 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kogge.core import region
 from kogge.core.page import page
 from kogge.core.refusals import Refused
-from kogge.core.translated import translated
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.profiles.queries import profile_of
+from kogge.prove.questionnaires import actions, link, queries
+from kogge.prove.questionnaires.letters import title_of
+from kogge.prove.questionnaires.models import Questionnaire, State
 from kogge.take_part.registration.personal_pages import personal
 
-from .. import actions, link, queries
 from ..forms import AnswerForm
-from ..models import Questionnaire, State
 
 _CLOSED = {
     State.EXPIRED: 410,
@@ -57,9 +57,9 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         except Refused:
             row.refresh_from_db()
             return _closed(request, row)
-        return redirect("questionnaires:answer", secret)
+        return redirect("answering:answer", secret)
     return page(
-        request, "questionnaires/answer_page.html", {**_about(row), "form": form, "secret": secret},
+        request, "answering/answer_page.html", {**_about(row), "form": form, "secret": secret},
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -72,15 +72,13 @@ def not_me(request: HttpRequest, secret: str) -> HttpResponse:
         actions.not_me(link.questionnaire_of(secret))
     except Refused as refusal:
         return _unknown(request, str(refusal))
-    return page(request, "questionnaires/not_me_page.html", {})
+    return page(request, "answering/not_me_page.html", {})
 
 
 def _closed(request: HttpRequest, row: Questionnaire) -> HttpResponse:
     """Answered already, too late, or not needed any more. Shows nothing of what was answered."""
     status = 410 if row.state == State.INVITED else _CLOSED.get(State(row.state), 200)
-    return page(
-        request, "questionnaires/closed_page.html", {**_about(row), "state": row.state}, status=status
-    )
+    return page(request, "answering/closed_page.html", {**_about(row), "state": row.state}, status=status)
 
 
 def _about(row: Questionnaire) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def _about(row: Questionnaire) -> dict[str, Any]:
     language = (get_language() or "de")[:2]
     return {
         "row": row, "first_name": _first_name(row), "profile": profile, "operation": operation,
-        "title": str(translated(operation, "title") or operation.title),
+        "title": title_of(operation),
         "asks": str(operation.beneficiary or region.current().network),
         "fund": profile.name[language], "statement": profile.statement[language],
         "hours": profile.minimum_minutes // 60, "years": profile.retention_years,
@@ -104,4 +102,4 @@ def _first_name(row: Questionnaire) -> str:
 
 
 def _unknown(request: HttpRequest, sentence: str) -> HttpResponse:
-    return page(request, "questionnaires/unknown_page.html", {"sentence": sentence}, status=404)
+    return page(request, "answering/unknown_page.html", {"sentence": sentence}, status=404)
