@@ -1,0 +1,185 @@
+"""The office's pages: the plan, terms, erasure in two steps, duplicates side by side; a person's own link."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kogge.core.models import OutboxMessage
+from kogge.network.accounts.models import User
+from kogge.network.accounts.tests import cast
+from kogge.network.directory.models import Person, PersonMerge
+from kogge.prove.hours.models import Credit
+from kogge.prove.keeping import duplicates, terms
+from kogge.prove.keeping.models import Erasure, ProofTerm
+from kogge.take_part.registration.models import Registration
+from kogge.take_part.registration.personal_link import secret_of
+
+from .conftest import Proof, fresh, mailed
+
+DESK = "/en/desk/keeping/"
+MAIL = "alma@guests.example"
+
+
+@pytest.fixture
+def office(olga: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(olga)
+    return client
+
+
+@pytest.fixture
+def alma(proof: Proof) -> Person:
+    row = mailed(proof.alma, MAIL)
+    assert row.person is not None
+    return row.person
+
+
+@pytest.mark.django_db
+def test_the_plan_is_searched_by_event_and_seen_from_another_day(office: Client, proof: Proof) -> None:
+    """PR-08, on a page."""
+    title = proof.scene.event.title_de
+    response = office.get(DESK)
+    assert title in response.content.decode()
+    assert "The last payment has not been entered yet" in response.content.decode()
+    response = office.get(DESK, {"q": title})
+    assert {row.of for key in ("due", "later", "undated") for row in response.context[key]} == {title}
+    assert "Nothing fits these filters" in office.get(DESK, {"q": "no such thing"}).content.decode()
+    assert office.get(DESK, {"day": "2040-01-01"}).context["later"] == []
+    assert office.get(DESK, {"day": "nonsense"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_office_enters_the_last_payment_and_mistakes_stay_in_the_form(
+    office: Client, proof: Proof
+) -> None:
+    address = f"{DESK}operations/{proof.operation.slug}/"
+    text = office.post(address, {"held_since": "2029-01-01", "reason": "Letter"}).content.decode()
+    assert "Please write which proceedings interrupt the term." in text
+    assert 'value="2029-01-01"' in text
+    assert not ProofTerm.objects.exists()
+    assert office.post(address, {"last_payment_on": "2028-02-03", "reason": "Letter"}).status_code == 302
+    assert str(terms.term_of(proof.operation).due) == "2034-01-01"
+
+
+@pytest.mark.django_db
+def test_an_erasure_is_looked_at_noted_and_confirmed_with_the_name(
+    office: Client, proof: Proof, alma: Person
+) -> None:
+    """PR-F2: two steps."""
+    assert "alma@guests.example" in office.get(f"{DESK}erasures/", {"q": "alma beispiel"}).content.decode()
+    address = f"{DESK}erasures/{alma.pk}/"
+    text = office.get(address).content.decode()
+    assert "Hours" in text or "hours" in text
+    assert "Step 2" not in text
+    office.post(f"{address}request/")
+    assert "Step 2" in office.get(address).content.decode()
+    assert "This is not the name" in office.post(address, {"name": "Anna"}).content.decode()
+    assert fresh(alma).name == "Alma Beispiel"
+    assert "The person was erased" in office.post(address, {"name": "alma beispiel"}).content.decode()
+    assert office.get(address).status_code == 404
+    listed = office.get(f"{DESK}erasures/").content.decode()
+    assert "a proof stays under seal" in listed
+    assert "Alma" not in listed
+
+
+@pytest.mark.django_db
+def test_a_request_is_withdrawn_and_a_letter_downloaded(office: Client, proof: Proof) -> None:
+    berta = fresh(proof.berta).person
+    address = f"{DESK}erasures/{berta.pk}/"
+    office.post(f"{address}request/")
+    office.post(f"{address}request/", {"withdraw": ""})
+    assert not Erasure.objects.exists()
+    response = office.get(f"{address}letter/")
+    assert "attachment" in response["Content-Disposition"]
+    assert "Berta Beispiel" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_duplicates_are_compared_merged_with_a_reason_and_undone(
+    office: Client, proof: Proof, alma: Person
+) -> None:
+    """PR-F3: side by side, hours recounted, undone within 30 days."""
+    double = fresh(proof.berta).person
+    Person.objects.filter(pk=double.pk).update(name="alma  beispiel", email="other@guests.example")
+    assert [(pair.left.pk, pair.right.pk) for pair in duplicates.suggestions()] == [(alma.pk, double.pk)]
+    before = {alma.pk: duplicates.hours_of([alma]).rows, double.pk: duplicates.hours_of([double]).rows}
+    address = f"{DESK}duplicates/{alma.pk}/{double.pk}/"
+    text = office.get(address).content.decode()
+    assert "other@guests.example" in text
+    foreseen = duplicates.hours_of([alma, double]).rows
+    assert "This field is required" in office.post(address, {"reason": ""}).content.decode()
+    office.post(address, {"reason": "Same telephone number"})
+    assert duplicates.hours_of([alma]).rows == foreseen
+    assert Credit.objects.filter(person=double).count() == 0
+    assert "Same telephone number" in office.get(f"{DESK}duplicates/").content.decode()
+    office.post(f"{DESK}merges/{PersonMerge.objects.get().pk}/undoing/")
+    assert {pk: duplicates.hours_of([Person(pk=pk)]).rows for pk in before} == before
+
+
+@pytest.mark.django_db
+def test_lists_ask_the_database_the_same_for_one_and_for_many(
+    office: Client, proof: Proof, alma: Person
+) -> None:
+    def count(address: str) -> int:
+        office.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            office.get(address)
+        return len(queries)
+
+    def more(number: int) -> None:
+        for kind in ("a", "b"):
+            Person.objects.create(
+                slug=f"x{number}{kind}", name=f"Dora Doppel {number}", email=f"{kind}{number}@x.example"
+            )
+
+    more(0)
+    pages = [f"{DESK}duplicates/", f"{DESK}erasures/?q=dora"]
+    one = [count(page) for page in pages]
+    for number in range(1, 6):
+        more(number)
+    assert [count(page) for page in pages] == one
+
+
+@pytest.mark.django_db
+def test_only_the_office_erases_and_merges(proof: Proof, alma: Person) -> None:
+    for user in (proof.by, cast.door(), cast.reviewer(), cast.auditor()):
+        client = Client()
+        client.force_login(user)
+        for page in (DESK, f"{DESK}erasures/", f"{DESK}erasures/{alma.pk}/", f"{DESK}duplicates/"):
+            assert client.get(page).status_code == 403, (user, page)
+
+
+@pytest.mark.django_db
+def test_a_person_erases_themselves_by_a_link_to_their_own_address(
+    proof: Proof, alma: Person, client: Client
+) -> None:
+    """PR-F2: asked by the person; a forwarded page alone erases nobody, a mail scanner that opens links neither."""
+    ask = f"/en/r/{secret_of(fresh(proof.alma))}/everything/"
+    assert "all registrations" in client.get(f"/en/r/{secret_of(fresh(proof.alma))}/").content.decode()
+    assert "Send me the link" in client.get(ask).content.decode()
+    assert not OutboxMessage.objects.filter(subject__contains="confirm").exists()
+    client.post(ask)
+    [message] = OutboxMessage.objects.filter(to=MAIL, cause__startswith="erasure asked")
+    found = re.search(r"/erasure/([\w-]+)/", message.text)
+    assert found is not None
+    address = f"/en/erasure/{found[1]}/"
+    response = client.get(address)
+    assert response["Cache-Control"] == "no-store, private"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+    assert fresh(alma).name == "Alma Beispiel"
+    assert "Your data were erased" in client.post(address, {"certificates": "keep"}).content.decode()
+    assert client.post(address).status_code == 404
+    assert client.get("/en/erasure/made-up/").status_code == 404
+    assert Erasure.objects.get().how == Erasure.How.LINK
+    assert fresh(proof.alma).name == ""
+
+
+@pytest.mark.django_db
+def test_who_has_no_confirmed_address_is_told_so(proof: Proof, client: Client) -> None:
+    Registration.objects.filter(pk=proof.carl.pk).update(person=None)
+    text = client.post(f"/en/r/{secret_of(fresh(proof.carl))}/everything/").content.decode()
+    assert "no confirmed mail address" in text
