@@ -26,6 +26,7 @@ class DecisionForm(forms.Form):
     def __init__(self, offered: list[Candidate], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["person"]
+        field.queryset = field.queryset.filter(pk__in=[one.person.pk for one in offered])  # type: ignore[attr-defined]
         field.choices = [(one.person.pk, label_of(one)) for one in offered]  # type: ignore[attr-defined]
 
 
