@@ -75,4 +75,4 @@ class NoteForm(forms.Form):
     """What was found about one drawn record."""
 
     outcome = forms.ChoiceField(label=_("Result"), choices=SampleItem.Outcome.choices, required=False)
-    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=500, required=False)

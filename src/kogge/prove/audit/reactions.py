@@ -1,6 +1,7 @@
 """What the audit adds when earlier stages ask: what must always hold, and what waits for the office."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +43,6 @@ def retention_asked(*, plan: Plan) -> None:
         plan.append(
             RetentionRow(
                 "audit", _("Auditors' accesses and their samples"), accesses + samples, term.due, term.rule,
-                lambda operation=operation: keeping.remove(operation), of=operation.title,
+                partial(keeping.remove, operation), of=operation.title,
             )
         )  # fmt: skip

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from kogge.network.accounts.models import User
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
-from kogge.prove.evidence.models import AttendanceList, EvidenceFile
+from kogge.prove.evidence.models import EvidenceFile
 from kogge.prove.hours.models import Credit, Holder, Participant
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.questionnaires.models import Questionnaire
 from kogge.take_part.attendance.models import Attendance, Correction, HeadCount, OnlineStay
 from kogge.take_part.checkin.models import Scan

@@ -5,9 +5,10 @@ from django.db import models
 from kogge.core.reactions import announce
 from kogge.prove.certificates.models import Assessment, Certificate, RuleVersion
 from kogge.prove.conversations.models import Entry
-from kogge.prove.evidence.models import AttendanceList, EvidenceFile, OperationRequest
+from kogge.prove.evidence.models import EvidenceFile
 from kogge.prove.hours.models import Holder, Participant
 from kogge.prove.indicators.models import Estimate, Report, Target
+from kogge.prove.lists.models import AttendanceList, OperationRequest
 from kogge.prove.questionnaires.models import Aim, Entity, Paper, Questionnaire, Response
 
 from .facts import FACTS

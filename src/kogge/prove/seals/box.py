@@ -50,7 +50,7 @@ def unseal(purpose: Purpose, sealed: bytes, *, about: str) -> bytes:
 
 def key(purpose: Purpose) -> bytes:
     """The 32 bytes themselves."""
-    return _key(_path(purpose))
+    return _key(str(settings.KEYS), purpose)
 
 
 def fingerprint(purpose: Purpose) -> str:
@@ -58,13 +58,10 @@ def fingerprint(purpose: Purpose) -> str:
     return hashlib.sha256(b"fingerprint:" + key(purpose)).hexdigest()[:8]
 
 
-def _path(purpose: Purpose) -> Path:
-    return Path(settings.KEYS) / f"{purpose}.key"
-
-
 @lru_cache(maxsize=8)
-def _key(path: Path) -> bytes:
+def _key(folder: str, purpose: Purpose) -> bytes:
     """Read the key; the first process that needs one makes it, and all agree on it."""
+    path = Path(folder) / f"{purpose}.key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")

@@ -13,12 +13,13 @@ from kogge.core.reactions import announce
 from kogge.network.accounts.permissions import may
 from kogge.network.grants.models import Operation
 from kogge.prove.evidence import queries as evidence
-from kogge.prove.evidence.models import AttendanceList, EvidenceFile
+from kogge.prove.evidence.models import EvidenceFile
 from kogge.prove.evidence.views.lists import attachment
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.hours.models import Credit, Participant
 from kogge.prove.indicators.models import Report
 from kogge.prove.indicators.queries import behind, rows_of
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.seals.box import BrokenSealError
 
 from .. import actions, records

@@ -69,7 +69,7 @@ def sample_csv(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
     found = _sample(reader, pk)
     actions.looked(reader, found.operation, "sample", found.pk)
     head = [
-        _("Position"), _("Code"), _("SHA-256 of seed|code"), _("Result"), _("Note"), _("Noted at"), _("Seed"),
+        _("Position"), _("Code"), _("SHA-256 of seed|code"), _("Result"), _("Remark"), _("Noted at"), _("Seed"),
         _("Drawn from"), _("SHA-256 of all codes"), _("Drawn at"),
     ]  # fmt: skip
     rows = [
