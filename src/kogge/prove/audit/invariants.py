@@ -32,7 +32,7 @@ def nothing_personal() -> Iterator[str]:
     rows = HistoryEntry.objects.order_by("pk").values_list("pk", "kind", "label", "before", "after", "reason")
     for pk, kind, label, before, after, reason in rows.iterator(chunk_size=2000):
         for name, value in [*before.items(), *after.items()]:
-            if value not in (None, "", [], {}, history.HIDDEN) and name in _hidden(kind):
+            if value and value != history.HIDDEN and name in _hidden(kind):
                 yield f"Entry {pk} of the history holds a value of the personal field {kind}.{name}."
         text = json.dumps([label, before, after, reason], ensure_ascii=False)
         if "@" in text and any(one.lower().rstrip(".") in known for one in _ADDRESS.findall(text)):
