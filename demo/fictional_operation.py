@@ -213,7 +213,7 @@ class Scene:
         uid = uuid.uuid5(NUMBERS, f"{key}:{kind}:{at}:{serial}")
         return Incoming(
             uid=uid, gate=self.gates[key].pk, kind=kind, source=more.pop("source", "scan"), at=at, serial=serial,
-            last_sync=at, sequence=at, **more,
+            last_sync=at, sequence=at, shown="left" if kind == "out" else "admitted", **more,
         )  # fmt: skip
 
     def _walk_in(self, key: str, name: str) -> None:
