@@ -23,14 +23,15 @@ from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import queries as earned
 from kogge.prove.certificates.models import Certificate, CertificateRule
 from kogge.prove.conversations import actions as conversations
-from kogge.prove.evidence import lists
 from kogge.prove.hours import settling
 from kogge.prove.hours.models import Participant
 from kogge.prove.indicators import actions as reports
 from kogge.prove.indicators.models import Estimate, Report, Target
+from kogge.prove.lists import freezing
 from kogge.prove.questionnaires import actions as asking
 from kogge.prove.questionnaires import due
 from kogge.prove.questionnaires.models import Questionnaire, Stage, Way
+from kogge.prove.targets import actions as plans
 
 from .fictional_operation import FICTIONAL, NUMBERS, Scene
 
@@ -157,13 +158,13 @@ class Proof(Scene):
         """What was planned and estimated; a list and a report are frozen."""
         phase = self.plan["targets"]
         for slug, what, value in phase["planned"]:
-            reports.put_target(by=self.office, target=Target(
+            plans.put_target(by=self.office, target=Target(
                 operation=self.operation, organization=self.centre(slug) if slug else None, what=what, value=value,
                 phase=phase["phase"], since=phase["since"], until=phase["until"], note=FICTIONAL,
             ))  # fmt: skip
         made = Estimate(operation=self.operation, **self.plan["estimate"])
-        reports.put_estimate(made, by=self.office)
-        lists.freeze(self.events["A4"], by=self.host)
+        plans.put_estimate(made, by=self.office)
+        freezing.freeze(self.events["A4"], by=self.host)
         reports.freeze(self._draft("frozen"), by=self.office)
 
     def _draft(self, which: str) -> Report:
@@ -179,7 +180,7 @@ class Proof(Scene):
         for key, row in self.plan["people"].items():
             if "late" in row:
                 self._ask(key, row)
-                lists.freeze(
+                freezing.freeze(
                     self.events[row["late"]], by=self.host, reason="Eine Liste auf Papier kam später (fiktiv)"
                 )
         self._draft("next")

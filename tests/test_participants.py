@@ -223,8 +223,8 @@ def pages(operation: Operation) -> Iterator[str]:
     yield reverse("certificates:verify", args=[certificate.code])
     yield reverse("indicators:operation", args=[slug])
     yield reverse("indicators:records", args=[slug])
-    yield reverse("indicators:targets", args=[slug])
-    yield reverse("indicators:estimates", args=[slug])
+    yield reverse("targets:targets", args=[slug])
+    yield reverse("targets:estimates", args=[slug])
     yield reverse("indicators:report", args=[slug, report.pk])
 
 

@@ -70,11 +70,10 @@ place.change         directory:place*
 operation.change     grants:*
 review.approve       yearbook:edit yearbook:edit_year yearbook:section yearbook:approve
 report.see           indicators:start indicators:reports indicators:operation indicators:definitions
-report.see           indicators:records indicators:report indicators:targets indicators:estimates
+report.see           indicators:records indicators:report targets:targets targets:estimates
 audit.see            indicators:export indicators:report_file
 report.freeze        indicators:begin indicators:freeze indicators:drop indicators:recompute
-target.change        indicators:target indicators:target_new indicators:estimate indicators:estimate_new
-target.change        indicators:estimate_drop
+target.change        targets:*
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
 conversation.log     conversations:*

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import hub, plans, reports
+from .views import hub, reports
 
 app_name = "indicators"
 urlpatterns = [
@@ -20,11 +20,4 @@ urlpatterns = [
     path(
         "desk/reports/<slug:slug>/<int:pk>/recompute/", reports.act, {"step": "recompute"}, name="recompute"
     ),
-    path("desk/reports/<slug:slug>/targets/", plans.targets_page, name="targets"),
-    path("desk/reports/<slug:slug>/targets/new/", plans.target, name="target_new"),
-    path("desk/reports/<slug:slug>/targets/<int:pk>/", plans.target, name="target"),
-    path("desk/reports/<slug:slug>/estimates/", plans.estimates_page, name="estimates"),
-    path("desk/reports/<slug:slug>/estimates/new/", plans.estimate, name="estimate_new"),
-    path("desk/reports/<slug:slug>/estimates/<int:pk>/", plans.estimate, name="estimate"),
-    path("desk/reports/<slug:slug>/estimates/<int:pk>/deletion/", plans.drop_estimate, name="estimate_drop"),
 ]

@@ -1,4 +1,4 @@
-"""What was planned beside what was done, per operation, centre and phase; estimates with method, author, date and range.
+"""What was planned beside what was done, by operation, centre and phase; estimates with method and range.
 
 Reads the numbers of indicators.
 """

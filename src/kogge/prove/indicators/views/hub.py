@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -15,6 +14,7 @@ from kogge.prove.questionnaires.queries import statuses
 
 from ..models import Report
 from ..queries import operations_for
+from .showing import address
 
 
 class Tile(NamedTuple):
@@ -55,7 +55,7 @@ TILES = (
         _("Samples, the history, and auditors’ access."), "audit",
     ),
     Tile(
-        "keeping:plan", "person.erase", _("Retention and erasure"),
+        "keeping:start", "person.erase", _("Retention and erasure"),
         _("What goes when, and who asked to be erased."), "keeping",
     ),
     Tile("keeping:duplicates", "person.merge", _("Possible duplicates"), _("Who may be there twice."), "duplicates"),
@@ -73,7 +73,7 @@ def start(request: StaffRequest) -> HttpResponse:
     tiles = [
         _shown(tile, numbers.get(tile.number, 0))
         for tile in TILES
-        if may(request.user, tile.action) and _known(tile)
+        if may(request.user, tile.action) and address(tile.address)
     ]
     return page(request, "indicators/hub_page.html", {"tiles": tiles})
 
@@ -82,11 +82,4 @@ def _shown(tile: Tile, number: int) -> dict[str, Any]:
     meta = (
         ngettext("%(count)d open case", "%(count)d open cases", number) % {"count": number} if number else ""
     )
-    return {"address": reverse(tile.address), "title": tile.title, "text": tile.text, "meta": meta}
-
-
-def _known(tile: Tile) -> bool:
-    try:
-        return bool(reverse(tile.address))
-    except NoReverseMatch:
-        return False
+    return {"address": address(tile.address), "title": tile.title, "text": tile.text, "meta": meta}

@@ -34,7 +34,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     frozen = Count("reports", filter=Q(reports__state=Report.State.FROZEN), distinct=True)
     found = operations_for(request.user, "report.see").annotate(frozen=frozen).select_related("beneficiary")
     crumbs = [*showing.crumbs()[:-1], {**showing.crumbs()[-1], "address": ""}]
-    rows = [(one, is_fictional(one)) for one in found.order_by("-starts_on", "slug")]
+    rows = [(one, showing.title_of(one), is_fictional(one)) for one in found.order_by("-starts_on", "slug")]
     return page(request, "indicators/reports_page.html", {"rows": rows, "crumbs": crumbs})
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kogge.core.periods import period
-from kogge.core.translated import translated
+from kogge.core.translated import pick
 from kogge.network.accounts.permissions import StaffRequest, is_office, may, requires
 from kogge.network.grants.models import Operation
 from kogge.prove.hours.fictional import is_fictional
@@ -46,7 +46,7 @@ def operation_page(action: str) -> Callable[[View], View]:
 
 def context_of(request: HttpRequest, operation: Operation, here: str, **more: Any) -> dict[str, Any]:
     """The way to this page, and what its reader may do."""
-    title = str(translated(operation, "title")) if operation.title_en else operation.title
+    title = title_of(operation)
     address = reverse("indicators:operation", args=[operation.slug])
     way = [*crumbs(), {"name": title, "address": address if here else ""}]
     way += [{"name": here, "address": ""}] if here else []
@@ -54,6 +54,11 @@ def context_of(request: HttpRequest, operation: Operation, here: str, **more: An
         "operation": operation, "title": title, "crumbs": way, "fictional": is_fictional(operation),
         "is_office": is_office(request.user), "may_follow": may(request.user, "audit.see"), **more,
     }  # fmt: skip
+
+
+def title_of(operation: Operation) -> str:
+    """An operation's title in the reader's language."""
+    return str(pick({"de": operation.title, "en": operation.title_en}))
 
 
 def crumbs() -> list[dict[str, str]]:
@@ -125,12 +130,13 @@ def quarters(operation: Operation) -> list[dict[str, str]]:
         found.append({"name": f"{first.year} · {(first.month + 2) // 3}", "address": f"?{urlencode(days)}"})
 
 
-def _behind(report: Report | None, code: str) -> str:
+def address(name: str, *args: Any) -> str:
+    """An address of a later app, or nothing where it is not installed."""
     try:
-        return (
-            reverse("audit:number", args=[report.uid, code])
-            if report is not None and report.is_frozen
-            else ""
-        )
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def _behind(report: Report | None, code: str) -> str:
+    return address("audit:number", report.uid, code) if report is not None and report.is_frozen else ""

@@ -9,11 +9,10 @@ from django.utils.translation import pgettext
 
 from kogge.core import charts
 from kogge.core.translated import pick
+from kogge.prove.indicators import figures
+from kogge.prove.indicators.book import Book, Row
+from kogge.prove.indicators.models import Target
 from kogge.prove.profiles.profile import Profile
-
-from . import figures
-from .book import Book, Row
-from .models import Target
 
 
 @dataclass(frozen=True)

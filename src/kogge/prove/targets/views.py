@@ -13,13 +13,14 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, may
 from kogge.network.grants.models import Operation
+from kogge.prove.indicators.book import open_book
+from kogge.prove.indicators.forms import PeriodForm
+from kogge.prove.indicators.models import Estimate, Target
+from kogge.prove.indicators.views.showing import context_of, operation_page
 from kogge.prove.profiles.queries import profile_of
 
-from .. import actions, targets
-from ..book import open_book
-from ..forms import EstimateForm, PeriodForm, ReasonForm, TargetForm
-from ..models import Estimate, Target
-from .showing import context_of, operation_page
+from . import actions, standing
+from .forms import EstimateForm, ReasonForm, TargetForm
 
 
 @operation_page("report.see")
@@ -33,8 +34,8 @@ def targets_page(request: StaffRequest, operation: Operation) -> HttpResponse:
         request, operation, _("Targets"), form=form, may_plan=may(request.user, "target.change")
     )
     if planned and form.is_valid():
-        context["phases"] = targets.phases(open_book(operation, form.cleaned_data["as_of"]), planned)
-    return page(request, "indicators/targets_page.html", context)
+        context["phases"] = standing.phases(open_book(operation, form.cleaned_data["as_of"]), planned)
+    return page(request, "targets/targets_page.html", context)
 
 
 @operation_page("target.change")
@@ -45,7 +46,7 @@ def target(request: StaffRequest, operation: Operation, pk: int | None = None) -
     if "drop" in request.POST and one is not None:
         actions.drop_target(one, by=request.user)
         messages.success(request, _("The target is gone."))
-        return redirect("indicators:targets", slug=operation.slug)
+        return redirect("targets:targets", slug=operation.slug)
     more = {"drops": one is not None, "heading": _("Change a target") if one else _("New target")}
     return _form(request, operation, form, actions.put_target, name="targets", **more)
 
@@ -53,11 +54,11 @@ def target(request: StaffRequest, operation: Operation, pk: int | None = None) -
 @operation_page("report.see")
 def estimates_page(request: StaffRequest, operation: Operation) -> HttpResponse:
     """What was estimated, by whom, how, and how far off it may be."""
-    words = targets.countable(profile_of(operation))
+    words = standing.countable(profile_of(operation))
     rows = [(one, words.get(one.what, one.what)) for one in operation.estimates.all()]
     more = {"rows": rows, "may_plan": may(request.user, "target.change")}
     return page(
-        request, "indicators/estimates_page.html", context_of(request, operation, _("Estimates"), **more)
+        request, "targets/estimates_page.html", context_of(request, operation, _("Estimates"), **more)
     )
 
 
@@ -78,11 +79,11 @@ def drop_estimate(request: StaffRequest, operation: Operation, pk: int) -> HttpR
     if form.is_bound and form.is_valid():
         actions.drop_estimate(one, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The estimate is gone."))
-        return redirect("indicators:estimates", slug=operation.slug)
-    back = reverse("indicators:estimates", args=[operation.slug])
+        return redirect("targets:estimates", slug=operation.slug)
+    back = reverse("targets:estimates", args=[operation.slug])
     title = _("Take an estimate back")
     more = {"form": form, "heading": title, "back": back, "submit": _("Take back")}
-    return page(request, "indicators/form_page.html", context_of(request, operation, title, **more))
+    return page(request, "targets/form_page.html", context_of(request, operation, title, **more))
 
 
 def _form(
@@ -92,8 +93,8 @@ def _form(
         try:
             put(form.save(commit=False), by=request.user)
             messages.success(request, _("Saved."))
-            return redirect(f"indicators:{name}", slug=operation.slug)
+            return redirect(f"targets:{name}", slug=operation.slug)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    more |= {"form": form, "back": reverse(f"indicators:{name}", args=[operation.slug])}
-    return page(request, "indicators/form_page.html", context_of(request, operation, more["heading"], **more))
+    more |= {"form": form, "back": reverse(f"targets:{name}", args=[operation.slug])}
+    return page(request, "targets/form_page.html", context_of(request, operation, more["heading"], **more))
