@@ -18,9 +18,10 @@ from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
 from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import jobs as certifying
-from kogge.prove.evidence import archives, lists
+from kogge.prove.evidence import archives
 from kogge.prove.hours import settling as hours
 from kogge.prove.keeping import retention
+from kogge.prove.lists import freezing
 from kogge.prove.questionnaires import jobs as questionnaires
 from kogge.take_part.attendance import jobs as attendance
 from kogge.take_part.checkin import jobs as door
@@ -61,7 +62,7 @@ JOBS = [
     Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),
     Job("issue many certificates piece by piece", 2, certificates.work_off),
-    Job("compare frozen lists with what is known now", 60, lists.compare_waiting),
+    Job("compare frozen lists with what is known now", 60, freezing.compare_waiting),
     Job("make archives of evidence", 2, archives.work_off),
     Job("seal in the history what the door stored", 60, audit.seal_scans),
     Job("verify that nothing was changed behind the program's back", 5, auditing.work_off),

@@ -11,10 +11,11 @@ from kogge.prove.backups import reactions as backups
 from kogge.prove.certificates import reactions as certificates
 from kogge.prove.conversations import reactions as conversations
 from kogge.prove.evidence import reactions as evidence
-from kogge.prove.evidence.requests import operation_of_event_changes
 from kogge.prove.hours import reactions as hours
 from kogge.prove.indicators import reactions as indicators
 from kogge.prove.keeping import reactions as keeping
+from kogge.prove.lists import reactions as lists
+from kogge.prove.lists.requests import operation_of_event_changes
 from kogge.prove.questionnaires import reactions as questionnaires
 from kogge.publish.programme import reactions as programme
 from kogge.take_part.admissions.actions import forget_terms
@@ -54,8 +55,8 @@ on("facts recorded", audit.recorded)
 on("desk opened", auditing.desk_opened)
 on("invariants asked", auditing.invariants_asked)
 on("retention asked", auditing.retention_asked)
-on("attendance changed", evidence.attendance_changed)
-on("registration", evidence.registration_changed)
+on("attendance changed", lists.attendance_changed)
+on("registration", lists.registration_changed)
 on("person erased", evidence.person_erased)
 on("retention asked", evidence.retention_asked)
 on("year changed", search.year_changed)
@@ -75,6 +76,7 @@ on("person erased", questionnaires.person_erased)
 on("retention asked", questionnaires.retention_asked)
 on("retention asked", certificates.retention_asked)
 on("invariants asked", certificates.invariants_asked)
+on("verification asked", certificates.verification_asked)
 on("invariants asked", attendance.invariants_asked)
 on("invariants asked", backups.invariants_asked)
 on("retention asked", keeping.retention_asked)

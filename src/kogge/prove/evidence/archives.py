@@ -19,11 +19,12 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.prove.lists import vault
+from kogge.prove.lists.paper import MARK
 from kogge.prove.seals.box import BrokenSealError
 
-from . import contents, vault
+from . import contents
 from .models import Archive
-from .paper import MARK
 from .queries import stored_files
 from .verifying import MANIFEST, mark_of
 

@@ -15,13 +15,15 @@ from kogge.core.translated import translated
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
 from kogge.prove.hours.fictional import is_fictional
+from kogge.prove.lists import vault
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.profiles.queries import profile_of
 from kogge.publish.programme.models import Release
 from kogge.take_part.correspondence.models import Mailing
 from kogge.take_part.registration.models import Invitation
 
-from . import needs, vault
-from .models import AttendanceList, EvidenceFile
+from . import needs
+from .models import EvidenceFile
 
 _ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 

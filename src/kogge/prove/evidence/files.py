@@ -13,11 +13,12 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.prove.lists import vault
+from kogge.prove.lists.models import new_code
 from kogge.prove.seals import rows as seals
 from kogge.take_part.sign_up.uploads import checked
 
-from . import vault
-from .models import EvidenceFile, new_code
+from .models import EvidenceFile
 
 Kind = EvidenceFile.Kind
 SHOWN = {Kind.PHOTO, Kind.POSTER}

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.prove.lists.models import AttendanceList, OperationRequest
 from kogge.prove.profiles.queries import profile_of
 from kogge.take_part.sign_up.uploads import ACCEPT
 
-from .models import AttendanceList, EvidenceFile, OperationRequest
+from .models import EvidenceFile
 
 
 class FileForm(forms.ModelForm):

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from kogge.network.grants.models import Operation
 from kogge.plan.events.formats import Family
 from kogge.plan.events.models import Event
+from kogge.prove.lists.models import AttendanceList
+from kogge.prove.lists.queries import newest_of
 from kogge.prove.profiles.queries import profile_of
 from kogge.publish.programme.models import PublicEvent
 from kogge.take_part.attendance.models import Attendance, Proof
 from kogge.take_part.registration.models import Invitation
 
-from .models import AttendanceList, EvidenceFile
-from .queries import newest_of
+from .models import EvidenceFile
 
 Kind = EvidenceFile.Kind
 

@@ -1,46 +1,20 @@
 """What others read of evidence."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from kogge.plan.events.models import Event
+from kogge.prove.lists import vault
+from kogge.prove.lists.models import AttendanceList
+from kogge.prove.lists.queries import lists, newest, table
 
-from . import vault
-from .models import Archive, AttendanceList, EvidenceFile
+from .models import Archive, EvidenceFile
 
-
-def lists(event: Event) -> QuerySet[AttendanceList]:
-    """All frozen lists of an event, the newest version of each first."""
-    rows = AttendanceList.objects.filter(event=event).select_related("session", "operation")
-    return rows.order_by("area", "-version")
-
-
-def newest(event: Event, area: int) -> AttendanceList | None:
-    """The last version of one list."""
-    rows = AttendanceList.objects.filter(event=event, area=area).select_related("event", "session")
-    return rows.order_by("-version").first()
-
-
-def newest_of(events: Iterable[Event]) -> dict[int, list[AttendanceList]]:
-    """The last versions of all lists, by event: one query."""
-    found: dict[tuple[int, int], AttendanceList] = {}
-    for row in AttendanceList.objects.filter(event__in=list(events)).order_by("version"):
-        found[row.event_id, row.area] = row
-    grouped: dict[int, list[AttendanceList]] = {}
-    for (event, _area), row in sorted(found.items()):
-        grouped.setdefault(event, []).append(row)
-    return grouped
+__all__ = ["content", "files", "lists", "newest", "stored_files", "table"]
 
 
 def files(event: Event) -> QuerySet[EvidenceFile]:
     """Evidence of an event that was not removed."""
     return EvidenceFile.objects.filter(event=event, removed_at=None).select_related("attendance_list")
-
-
-def is_frozen(event: Event) -> bool:
-    """Whether a list of this event was frozen, ever."""
-    return AttendanceList.objects.filter(event=event).exists()
 
 
 def stored_files() -> dict[str, str]:
@@ -57,8 +31,3 @@ def content(thing: AttendanceList | EvidenceFile) -> bytes:
     """The PDF of a list, or the file of a piece of evidence. Raises BrokenSealError."""
     name = thing.pdf if isinstance(thing, AttendanceList) else thing.file
     return vault.whole(name, about=thing.code)
-
-
-def table(frozen: AttendanceList) -> bytes:
-    """A list as CSV. Raises BrokenSealError."""
-    return vault.whole(frozen.table, about=frozen.code)

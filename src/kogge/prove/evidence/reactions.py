@@ -1,4 +1,4 @@
-"""What evidence does when attendance, names or people change, and what it answers when others ask."""
+"""What evidence does when a person is erased, and what it answers when others ask."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -13,30 +13,15 @@ from django.utils.translation import gettext as _
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.prove.lists import vault
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
-from kogge.take_part.checkin.models import Door
-from kogge.take_part.registration.models import Registration
 
-from . import vault
-from .models import AttendanceList, EvidenceFile
+from .models import EvidenceFile
 from .queries import stored_files
 
-_NAMES = {"name corrected", "seat named", "handed over", "erased"}
 _YEARS_WITHOUT_FUNDER = 3
-
-
-def attendance_changed(*, door: Door) -> None:
-    """Lists of this event may say something else than what is known now."""
-    AttendanceList.objects.filter(event=door.event_id, to_compare=False).update(to_compare=True)
-
-
-def registration_changed(*, what: str, registration: Registration | None, **_facts: Any) -> None:
-    """A name may be another one now."""
-    if what in _NAMES and registration is not None:
-        admission = registration.admission
-        where = Q(event=admission.event_id) if admission.event_id else Q(event__series=admission.series_id)
-        AttendanceList.objects.filter(where, to_compare=False).update(to_compare=True)
 
 
 def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:

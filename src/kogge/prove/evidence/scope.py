@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from kogge.network.accounts.permissions import StaffRequest, holds, organizations_of, requires
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
+from kogge.prove.lists.models import AttendanceList
 
-from .models import Archive, AttendanceList, EvidenceFile
+from .models import Archive, EvidenceFile
 
 DeskView = Callable[..., Any]
 _METHODS = ["GET", "HEAD", "POST"]

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core.reactions import announce
+from kogge.prove.lists.models import LETTERS, AttendanceList
+from kogge.prove.lists.paper import MARK
 
-from .models import LETTERS, Archive, AttendanceList, EvidenceFile
-from .paper import MARK
+from .models import Archive, EvidenceFile
 
 OK, CHANGED, UNKNOWN = "ok", "changed", "unknown"
 MANIFEST = "manifest.json"

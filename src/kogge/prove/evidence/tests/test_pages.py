@@ -13,8 +13,10 @@ from kogge.core.models import HistoryEntry
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.plan.events.actions import change_event
-from kogge.prove.evidence import archives, queries, vault
-from kogge.prove.evidence.models import Archive, AttendanceList, EvidenceFile
+from kogge.prove.evidence import archives, queries
+from kogge.prove.evidence.models import Archive, EvidenceFile
+from kogge.prove.lists import vault
+from kogge.prove.lists.models import AttendanceList
 from kogge.take_part.sign_up.tests.files import PDF, picture
 
 from .conftest import Scene, come, freeze, make_event

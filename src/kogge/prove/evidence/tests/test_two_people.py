@@ -15,8 +15,8 @@ from kogge.network.accounts.tests import cast
 from kogge.network.grants.models import Operation
 from kogge.plan.events.actions import change_event
 from kogge.plan.events.models import Event
-from kogge.prove.evidence import requests
-from kogge.prove.evidence.models import OperationRequest
+from kogge.prove.lists import requests
+from kogge.prove.lists.models import OperationRequest
 from kogge.prove.seals import rows as seals
 
 from .conftest import Scene, come, freeze, make_operation

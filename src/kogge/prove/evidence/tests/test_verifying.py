@@ -15,8 +15,9 @@ from django.utils import translation
 from kogge.core.models import HistoryEntry
 from kogge.core.refusals import Refused
 from kogge.prove.evidence import archives, files, queries
-from kogge.prove.evidence.models import Archive, AttendanceList
+from kogge.prove.evidence.models import Archive
 from kogge.prove.evidence.verifying import verify
+from kogge.prove.lists.models import AttendanceList
 from kogge.take_part.sign_up.tests.files import PDF
 
 from .conftest import Scene, come, freeze
@@ -113,7 +114,8 @@ def test_an_archive_holds_all_with_sums_and_the_same_state_gives_the_same_bytes(
 def test_a_byte_in_an_archive_is_found_and_the_file_named(frozen: AttendanceList, funded: Scene) -> None:
     asked, content = archive_of(funded.event, funded)
     place = content.find(queries.table(frozen)[:40]) + 30
-    verdict = verify(altered(content, place))
+    with translation.override("en"):
+        verdict = verify(altered(content, place))
     assert (verdict.state, verdict.code) == ("changed", asked.code)
     assert verdict.details == ("events/harbour-day/lists/event-v1.csv was changed.",)
     places = {0, len(content) - 1, *random.Random(1).sample(range(len(content)), 40)}

@@ -15,13 +15,15 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds
 from kogge.plan.events.models import Event, Session
 from kogge.prove.hours.fictional import is_fictional
+from kogge.prove.lists import freezing
+from kogge.prove.lists.models import AttendanceList, OperationRequest
 from kogge.prove.seals.box import BrokenSealError
 from kogge.publish.programme.models import Release
 from kogge.take_part.correspondence.models import Mailing
 
-from .. import lists, needs, queries
+from .. import needs, queries
 from ..forms import ReasonForm
-from ..models import Archive, AttendanceList, OperationRequest
+from ..models import Archive
 from ..scope import context_of, event_page, record_page
 
 
@@ -55,7 +57,7 @@ def freeze(request: StaffRequest, event: Event) -> HttpResponse:
     if number and session is None:
         raise Http404
     try:
-        frozen = lists.freeze(event, session, by=request.user)
+        frozen = freezing.freeze(event, session, by=request.user)
         messages.success(request, _("The list is frozen."))
         return redirect("evidence:list", code=frozen.code)
     except Refused as refusal:
@@ -75,7 +77,7 @@ def show_list(request: StaffRequest, frozen: AttendanceList) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if may_add and form.is_bound and form.is_valid():
         try:
-            new = lists.freeze(frozen.event, frozen.session, by=request.user, **form.cleaned_data)
+            new = freezing.freeze(frozen.event, frozen.session, by=request.user, **form.cleaned_data)
             messages.success(request, _("Version %(number)d is frozen.") % {"number": new.version})
             return redirect("evidence:list", code=new.code)
         except Refused as refusal:
@@ -114,8 +116,8 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def _differences(frozen: AttendanceList) -> tuple[str, list[lists.Change]]:
+def _differences(frozen: AttendanceList) -> tuple[str, list[freezing.Change]]:
     try:
-        return "", lists.differences(frozen)
+        return "", freezing.differences(frozen)
     except BrokenSealError as error:
         return str(error), []

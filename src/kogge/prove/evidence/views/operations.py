@@ -11,10 +11,11 @@ from kogge.core.page import page
 from kogge.network.accounts.permissions import StaffRequest, organizations_of, requires
 from kogge.network.grants.models import Operation
 from kogge.prove.hours.fictional import is_fictional
+from kogge.prove.lists.models import OperationRequest
 
 from .. import needs
 from ..contents import events_of
-from ..models import Archive, EvidenceFile, OperationRequest
+from ..models import Archive, EvidenceFile
 from ..scope import operation_page, own_events, own_operations
 
 PER_PAGE = 100

@@ -11,10 +11,10 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.events.models import Event
+from kogge.prove.lists import requests
+from kogge.prove.lists.models import OperationRequest
 
-from .. import requests
 from ..forms import AskForm, DecisionForm
-from ..models import OperationRequest
 from ..scope import context_of, event_page, own_events
 
 

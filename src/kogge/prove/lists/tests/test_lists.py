@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
-from kogge.prove.evidence import lists, vault
-from kogge.prove.evidence.models import AttendanceList
+from kogge.prove.lists import freezing, vault
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.box import BrokenSealError
 from kogge.take_part.attendance import actions as attendance
@@ -45,7 +45,7 @@ def test_a_list_carries_names_times_hours_proof_statement_emblem_and_hash(funded
         assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
         assert "<pdfuaid:part>1</pdfuaid:part>" in about
         assert "/StructTreeRoot" in paper.Root
-    [line] = lists.lines_of(frozen)
+    [line] = freezing.lines_of(frozen)
     assert (line.name, line.heads, line.proof) == ("Alma Beispiel", 1, "Scanned")
     assert list(seals.faults([AttendanceList])) == []
 
@@ -59,7 +59,7 @@ def test_stored_files_are_sealed_and_a_changed_byte_shows(funded: Scene) -> None
     stored[40] ^= 1
     path.write_bytes(stored)
     with pytest.raises(BrokenSealError):
-        lists.lines_of(frozen)
+        freezing.lines_of(frozen)
 
 
 def test_a_later_change_is_version_two_with_a_reason(funded: Scene) -> None:
@@ -72,7 +72,7 @@ def test_a_later_change_is_version_two_with_a_reason(funded: Scene) -> None:
     guest = funded.admission.registrations.get(serial=serial)
     registration.correct_name(guest, name="Alma Beispiel", by=funded.by)
     AttendanceList.objects.filter(to_compare=True).get()
-    [change] = lists.differences(first)
+    [change] = freezing.differences(first)
     assert (change.field, change.before, change.after) == (
         "Alma Beispiel: Name",
         "Alma Beispeil",
@@ -97,10 +97,10 @@ def test_a_paper_list_six_weeks_late_is_version_two(funded: Scene, olga: User) -
         start = funded.event.starts_at
         assert start is not None
         attendance.type_list(funded.gate_a, {berta.serial: 1}, kind="in", at=start, by=olga)
-        assert lists.compare_waiting() == 1
+        assert freezing.compare_waiting() == 1
         first.refresh_from_db()
         assert first.differs == 1
         second = freeze(funded.event, by=olga, reason="A paper list arrived six weeks late")
-    line = next(line for line in lists.lines_of(second) if line.name == "Berta Beispiel")
+    line = next(line for line in freezing.lines_of(second) if line.name == "Berta Beispiel")
     assert line.proof == "Paper list, signed"
-    assert [line.name for line in lists.lines_of(first)] == ["Alma Beispiel"]
+    assert [line.name for line in freezing.lines_of(first)] == ["Alma Beispiel"]
