@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kogge.core.refusals import Refused
 
 from .models import Certificate
+from .queries import with_sheet
 
 _signer = Signer(sep=".", salt="kogge.certificate")
 
@@ -25,11 +26,7 @@ def secret_of(certificate: Certificate) -> str:
 def opened(secret: str) -> Certificate:
     """The certificate of a link, or Refused with a sentence."""
     try:
-        found = (
-            Certificate.objects.select_related("replaced_by", "rule__organization", "version", "template")
-            .filter(uid=_signer.unsign(secret))
-            .first()
-        )
+        found = with_sheet().filter(uid=_signer.unsign(secret)).first()
     except (BadSignature, ValueError):
         found = None
     if found is None or found.erased_at:

@@ -67,6 +67,13 @@ def with_dates() -> QuerySet[CertificateRule]:
     )
 
 
+def with_sheet() -> QuerySet[Certificate]:
+    """Certificates with all that their sheet reads."""
+    return Certificate.objects.select_related(
+        "rule__organization", "version", "template", "person", "replaced_by"
+    )
+
+
 def questioned(user: User) -> QuerySet[Certificate]:
     """Valid certificates that attendance no longer carries: somebody has to decide."""
     slugs = organizations_of(user, "certificate.see")

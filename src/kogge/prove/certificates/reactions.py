@@ -1,5 +1,6 @@
 """What certificates add when others ask: the personal page, somebody's own data, erasure, retention, invariants."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from kogge.core.models import HistoryEntry
 from kogge.core.translated import translated
 from kogge.network.directory.models import Person
-from kogge.prove.badges import earning, wording
+from kogge.prove.badges import document, earning, wording
 from kogge.prove.hours.models import Holder, Participant
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
 from kogge.take_part.registration.models import Registration, Seat
@@ -22,6 +23,7 @@ from .models import Certificate, CertificateRule
 
 APP = "certificates"
 KEPT_YEARS = 10
+_CODE_IN_PDF = re.compile(rb"/Keywords\(([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})\)")
 
 
 def personal_page_asked(
@@ -92,6 +94,22 @@ def retention_asked(*, plan: Plan) -> None:
             _("Ten years after the year of issue, so that holders can prove what they attended"),
             _forgetting(issued_in), str(issued_in),
         ))  # fmt: skip
+
+
+def verification_asked(*, content: bytes, sha256: str, found: list[dict[str, Any]]) -> None:
+    """A certificate's PDF names its code; it is made anew in both languages and compared byte by byte."""
+    named = _CODE_IN_PDF.search(content)
+    code = named[1].decode().replace("-", "") if named else ""
+    one = queries.with_sheet().filter(code=code, erased_at=None).first()
+    if one is None:
+        return
+    facts = {"code": one.shown_code, "state": one.get_state_display()}
+    if any(document.pdf(one.sheet, language) == content for language in ("de", "en")):
+        sentence = _("This is certificate %(code)s as it was issued. It is now: %(state)s.") % facts
+        found.append({"state": "ok", "what": "certificate", "code": one.code, "sentence": sentence})
+    else:
+        sentence = _("This file says that it is certificate %(code)s, but it was changed.") % facts
+        found.append({"state": "changed", "what": "certificate", "code": one.code, "sentence": sentence})
 
 
 def invariants_asked(*, checks: dict[str, Callable[[], Iterable[str]]]) -> None:

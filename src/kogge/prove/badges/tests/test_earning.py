@@ -1,6 +1,6 @@
 """Who has earned a certificate: compared with a naive recount."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ..earning import Conditions, Presence, rounds, standing, standings
@@ -34,6 +34,7 @@ def test_each_condition_that_is_set_must_be_met() -> None:
     assert (late.dates_missing, late.minutes_missing, late.assessment_missing) == (0, 40, True)
 
 
+@settings(deadline=None)
 @given(conditions, dates, presences, st.sets(st.integers(1, 6)), st.randoms())
 def test_evaluation_is_a_naive_recount_in_any_order(rule, asked, found, passed, random) -> None:
     """PR-07, I11: recounted by hand, whatever order and however often a presence is noted."""

@@ -18,7 +18,7 @@ from kogge.prove.badges import document, sample
 from kogge.prove.badges.actions import save_template
 from kogge.prove.badges.models import Template
 
-from .. import actions
+from .. import actions, reactions
 from ..models import Certificate
 from .conftest import Series
 
@@ -172,3 +172,18 @@ def _children(node: Any) -> list[Any]:
     below = node.get("/K", [])
     listed = list(below) if isinstance(below, pikepdf.Array) else [below]
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_file_is_recognised_and_one_changed_byte_found(certificate: Certificate, language: str) -> None:
+    """The file is made anew and compared; `./kogge verify` asks for it."""
+    file = document.pdf(certificate.sheet, language)
+    assert [one["state"] for one in asked(file)] == ["ok"]
+    assert [one["state"] for one in asked(file[:-9] + b" " + file[-8:])] == ["changed"]
+    assert asked(file.replace(certificate.shown_code.encode(), b"ZZZZ-ZZZZ-ZZZZ")) == []
+
+
+def asked(file: bytes) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    reactions.verification_asked(content=file, sha256="", found=found)
+    return found

@@ -14,7 +14,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds, open_or_404, requires
 from kogge.prove.badges import document
 
-from .. import actions
+from .. import actions, queries
 from ..forms import NameForm, ReasonForm
 from ..models import Certificate, Run
 from . import personal
@@ -88,9 +88,7 @@ def _done(request: StaffRequest, certificate: Certificate, form: Any) -> HttpRes
 
 
 def _mine(request: StaffRequest, code: str, action: str = "certificate.see") -> Certificate:
-    found = Certificate.objects.select_related(
-        "rule__organization", "version", "person", "template", "replaced_by", "replaces"
-    )
+    found = queries.with_sheet().select_related("replaces")
     certificate = get_object_or_404(found, code=code)
     open_or_404(request.user, action, certificate.rule.organization.slug)
     return certificate
