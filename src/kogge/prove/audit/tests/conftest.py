@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
@@ -86,6 +86,7 @@ def proof(scene: Scene) -> Proof:
     )  # fmt: skip
     settling.bring_in_step()
     take_up()
+    translation.activate("en")  # requests of the phone leave another language behind
     return proof
 
 
