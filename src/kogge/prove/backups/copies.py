@@ -197,8 +197,7 @@ def _checked(file: Path, passphrase: str, folder: Path) -> Report:
         raise Refused(_("%(file)s does not exist.") % {"file": file}) from error
     except (tarfile.TarError, OSError, ValueError) as error:
         raise Refused(_("The backup is damaged or was changed; nothing of it was used.")) from error
-    unknown = set(manifest["migrations"]) - snapshots.known_migrations()
-    if unknown:
+    if snapshots.is_newer(manifest["migrations"]):
         raise Refused(_("This backup was made by a newer version of the program. Please update first."))
     found = [name for name, facts in manifest["files"].items() if _sha256(folder / name) != facts["sha256"]]
     faults = [_("%(name)s is not what was saved.") % {"name": name} for name in found]
