@@ -14,6 +14,7 @@ from django.db.models import Count, Max
 
 from kogge.plan.events.models import Event
 from kogge.take_part.attendance.models import Attendance, HeadCount
+from kogge.take_part.checkin.models import Door
 
 from .models import Credit
 
@@ -45,14 +46,14 @@ def counters(events: Iterable[Event]) -> Counters:
 
 
 def rows(events: Iterable[Event]) -> list[Mapping[str, Any]]:
-    """Contacts of each event, in three queries: {event, contacts, contacts_low, contacts_high}; only where known."""
+    """Contacts of each event, in four queries: {event, contacts, contacts_low, contacts_high}; only where known."""
     there = Attendance.objects.filter(door__event__in=events, attended=True).order_by()
-    heads: dict[str, int] = dict(
-        there.values_list("door__event__slug").annotate(found=Count("serial", distinct=True))
-    )
-    groups = there.filter(heads__gt=1).values_list("door__event__slug", "serial").annotate(most=Max("heads"))
-    for slug, _serial, most in groups:
-        heads[slug] += most - 1
+    slugs = dict(Door.objects.filter(event__in=events).values_list("pk", "event__slug"))
+    by_door = there.values_list("door").annotate(found=Count("serial", distinct=True))
+    heads: dict[str, int] = {slugs[door]: found for door, found in by_door}
+    groups = there.filter(heads__gt=1).values_list("door", "serial").annotate(most=Max("heads"))
+    for door, _serial, most in groups:
+        heads[slugs[door]] += most - 1
     counted = _counted(events)
     return [_row(slug, heads.get(slug, 0), counted.get(slug)) for slug in sorted({*heads, *counted})]
 
