@@ -1,13 +1,13 @@
 """Who has earned a certificate: compared with a naive recount."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..earning import Conditions, Presence, rounds, standing, standings
 
 conditions = st.builds(Conditions, st.none() | st.integers(1, 6), st.integers(0, 600), st.booleans())
 presences = st.lists(
-    st.builds(Presence, st.integers(1, 6), st.integers(1, 8), st.integers(0, 240)), max_size=60
+    st.builds(Presence, st.integers(1, 6), st.integers(1, 8), st.integers(0, 240)), max_size=30
 )
 dates = st.lists(st.integers(1, 8), unique=True, max_size=6)
 
@@ -34,7 +34,7 @@ def test_each_condition_that_is_set_must_be_met() -> None:
     assert (late.dates_missing, late.minutes_missing, late.assessment_missing) == (0, 40, True)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(conditions, dates, presences, st.sets(st.integers(1, 6)), st.randoms())
 def test_evaluation_is_a_naive_recount_in_any_order(rule, asked, found, passed, random) -> None:
     """PR-07, I11: recounted by hand, whatever order and however often a presence is noted."""
