@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import region
 from kogge.prove.hours.fictional import is_fictional
+from kogge.prove.profiles.emblems import emblem
 from kogge.prove.profiles.profile import Question
 from kogge.prove.profiles.queries import profile_of
 from kogge.prove.questionnaires import link
@@ -51,7 +52,7 @@ def _content(row: Questionnaire) -> dict[str, Any]:
         "language": language, "title": title_of(operation),
         "name": row.participant.person.name, "code": row.participant.code,
         "asks": str(operation.beneficiary or region.current().network),
-        "fund": profile.name[language], "statement": profile.statement[language],
+        "fund": profile.name[language], "statement": profile.statement[language], "emblem": emblem(profile.emblem),
         "address": address, "picture": str(codes.svg(address)) if address else "",
         "until": date_format(timezone.localtime(row.expires_at), "DATE_FORMAT") if is_open else "",
         "mandatory": [_question(one, language) for one in questions if is_mandatory(one)],
@@ -80,6 +81,7 @@ def _words(years: int, hours: int) -> dict[str, str]:
     facts = {"years": years, "hours": hours}
     return {
         "heading": _("A few questions, once"),
+        "emblem": _("Emblem of the European Union"),
         "code": _("Code"),
         "for": _("For"),
         "why": _("You took part for %(hours)s hours or more in events that a fund pays for. The law obliges the "

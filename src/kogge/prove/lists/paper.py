@@ -17,10 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kogge.core.periods import period
-from kogge.core.templatetags.kogge import eu_stars
 from kogge.core.translated import translated
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event, Session
+from kogge.prove.profiles.emblems import emblem
 
 from . import attendees
 from .attendees import Change, Line
@@ -97,15 +97,6 @@ def pdf(lines: list[Line], facts: Facts, table_sha256: str) -> bytes:
             if plain:
                 raise
     raise AssertionError("unreachable")
-
-
-def emblem(key: str) -> str:
-    """The funder's emblem as SVG, by the graphics guide of Regulation (EU) 2021/1060, Annex IX."""
-    if key != "eu":
-        return ""
-    stars = "".join(f'<path fill="#fc0" d="{star}"/>' for star in eu_stars())
-    field = '<path fill="#039" d="M0 0h810v540H0z"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540">{field}{stars}</svg>'
 
 
 def hours(minutes: int) -> str:
