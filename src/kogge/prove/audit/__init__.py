@@ -1,4 +1,4 @@
-"""The auditor's view: every number to its record, list and scan; a sample by seed; what was changed behind our back.
+"""Was anything changed behind the program's back? Walks the chain of the history and every row that proves something.
 
-Reads all of this stage and writes nothing but who looked at what.
+Writes seals of what the door stored, anchors of the history and what each verification found.
 """

@@ -1,31 +1,6 @@
-"""What the audit knows of people: auditors, and what they noted about a record."""
+"""What the audit knows of people: nothing of its own."""
 
-from django.utils.translation import gettext_lazy as _
+from kogge.core.data_map import ALL, PersonalField
 
-from kogge.core import legal_bases
-from kogge.core.data_map import ALL, Terms, personal
-
-_AUDITORS = Terms(
-    about=_("Auditors who look without an account"),
-    purpose=_("To let them read for the agreed period, and to know who looked at what"),
-    basis=legal_bases.LEGAL_DUTY,
-    retention=_("As long as the proof of the operation"),
-    erasure=_("With the proof of the operation"),
-)
-_NOTES = Terms(
-    about=_("People whose record an auditor drew"),
-    purpose=_("To show what was looked at and what was asked"),
-    basis=legal_bases.LEGAL_DUTY,
-    retention=_("As long as the proof of the operation"),
-    erasure=_("With the proof of the operation; the code leads to no name after an erasure"),
-)
-PERSONAL = (
-    *personal("audit.Access", "name email body", _AUDITORS),
-    *personal("audit.SampleItem", "code note", _NOTES),
-)
-NOT_PERSONAL = {
-    "audit.Access": "id operation organization valid_from valid_until language granted_at revoked_at",
-    "audit.Sample": ALL,
-    "audit.SampleItem": "id sample position outcome noted_at noted_by",
-    "audit.Verification": ALL,
-}
+PERSONAL: tuple[PersonalField, ...] = ()
+NOT_PERSONAL = {"audit.Verification": ALL}

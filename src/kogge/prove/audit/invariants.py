@@ -13,9 +13,9 @@ from kogge.core import data_map, history
 from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Person
+from kogge.prove.auditors.models import Access
 from kogge.take_part.registration.models import Registration, Seat
 
-from .models import Access
 from .verifying import verify
 
 OUTBOX_DAYS = 31

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from kogge.network.accounts.desk import Waiting
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import may
+from kogge.prove.auditors import keeping
 from kogge.prove.seals.contracts import Plan, RetentionRow
 
-from . import invariants, keeping
+from . import invariants
 from .models import Verification
 
 

@@ -2,18 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from .doors import both
-from .views import desk, reading, samples
+from kogge.prove.auditors.doors import both
+from kogge.prove.auditors.views import desk as auditors
+from kogge.prove.auditors.views import reading, samples
+
+from .views import desk
 
 app_name = "audit"
 _RECORD = "operations/<slug:slug>/records/<str:code>/"
 urlpatterns: list[URLPattern] = [
     path("desk/audit/verification/", desk.verification, name="verification"),
     path("desk/audit/verification/now/", desk.verify_now, name="verify_now"),
-    path("desk/audit/auditors/", desk.accesses, name="accesses"),
-    path("desk/audit/auditors/new/", desk.grant, name="grant"),
-    path("desk/audit/auditors/<int:pk>/", desk.access, name="access"),
-    *both("", reading.start, "start"),
+    path("desk/audit/auditors/", auditors.accesses, name="accesses"),
+    path("desk/audit/auditors/new/", auditors.grant, name="grant"),
+    path("desk/audit/auditors/<int:pk>/", auditors.access, name="access"),
+    *both("", desk.start, "start"),
     *both("operations/<slug:slug>/", reading.operation, "operation"),
     *both("operations/<slug:slug>/sample/", samples.new, "sample_new", "GET", "HEAD", "POST"),
     *both(_RECORD, reading.record, "record", "GET", "HEAD", "POST"),

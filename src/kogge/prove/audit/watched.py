@@ -3,6 +3,7 @@
 from django.db import models
 
 from kogge.core.reactions import announce
+from kogge.prove.auditors.models import Access, Sample, SampleItem
 from kogge.prove.certificates.models import Assessment, Certificate, RuleVersion
 from kogge.prove.conversations.models import Entry
 from kogge.prove.evidence.models import EvidenceFile
@@ -12,7 +13,6 @@ from kogge.prove.lists.models import AttendanceList, OperationRequest
 from kogge.prove.questionnaires.models import Aim, Entity, Paper, Questionnaire, Response
 
 from .facts import FACTS
-from .models import Access, Sample, SampleItem
 
 Model = type[models.Model]
 WATCHED: tuple[Model, ...] = (

@@ -1,24 +1,11 @@
-"""How faults and looks read, in the language of whoever reads them."""
+"""How faults read, in the language of whoever reads them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from kogge.prove.seals.rows import Fault
-
-_WHAT: dict[str, Promise] = {
-    "operation": _("the overview"),
-    "report": _("a report"),
-    "record": _("the record %(of)s"),
-    "name": _("the name of %(of)s"),
-    "event": _("the attendance of “%(of)s”"),
-    "list": _("a frozen list with names"),
-    "file": _("a file of the evidence"),
-    "sample": _("a sample"),
-}
 
 
 def sentence_of(fault: Mapping[str, Any]) -> str:
@@ -30,11 +17,3 @@ def sentence_of(fault: Mapping[str, Any]) -> str:
     if model is None or fault["kind"] == "chain":
         return str(fault["sentence"])
     return str(Fault(model, fault["row"], fault["kind"]))
-
-
-def what_of(after: Mapping[str, Any], names: Mapping[Any, str]) -> str:
-    """What was looked at."""
-    what = str(after.get("what", ""))
-    if what.startswith("number "):
-        return str(_("the number %(code)s of a report")) % {"code": what.removeprefix("number ")}
-    return str(_WHAT.get(what, what)) % {"of": names.get(after.get("of"), "")}

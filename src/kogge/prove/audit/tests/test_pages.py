@@ -17,10 +17,10 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Organization
-from kogge.prove.audit import actions, sampling
-from kogge.prove.audit.models import Access, Sample, SampleItem
-from kogge.prove.audit.readers import signed_in
 from kogge.prove.audit.verifying import verify
+from kogge.prove.auditors import actions, sampling
+from kogge.prove.auditors.models import Access, Sample, SampleItem
+from kogge.prove.auditors.readers import signed_in
 from kogge.prove.hours.models import Participant
 from kogge.take_part.checkin.models import Scan
 
@@ -50,7 +50,7 @@ def granted(proof: Proof, by: User, **more: Any) -> tuple[Access, str]:
         name="Petra Prüferin", email="petra@audit.example", body="Audit authority", language="en", **values
     )
     actions.grant(access, by=by)
-    [message] = OutboxMessage.objects.filter(about=f"audit.access:{access.pk}").order_by("-pk")[:1]
+    [message] = OutboxMessage.objects.filter(about=f"auditors.access:{access.pk}").order_by("-pk")[:1]
     found = re.search(r"/audit/([\w-]+)/", message.text)
     assert found
     return access, found[1]
@@ -223,7 +223,7 @@ def test_the_office_grants_access_and_sees_who_looked_at_what(
     at(client, olga)
     assert client.post(url("grant"), body).status_code == 302
     access = Access.objects.get()
-    message = OutboxMessage.objects.get(about=f"audit.access:{access.pk}")
+    message = OutboxMessage.objects.get(about=f"auditors.access:{access.pk}")
     assert (message.to, message.is_farewell) == ("petra@audit.example", True)
     secret = re.search(r"/audit/([\w-]+)/", message.text)
     assert secret

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from kogge.core.models import HistoryEntry
 from kogge.network.directory.actions.merging import merge, undo_merge
 from kogge.network.directory.models import Person, PersonMerge
-from kogge.prove.audit import actions as audit
 from kogge.prove.audit import facts, invariants
-from kogge.prove.audit.models import Access, Sample, SampleItem
-from kogge.prove.audit.readers import signed_in
 from kogge.prove.audit.verifying import verify
 from kogge.prove.audit.watched import WATCHED, watched
+from kogge.prove.auditors import actions as audit
+from kogge.prove.auditors.models import Access, Sample, SampleItem
+from kogge.prove.auditors.readers import signed_in
 from kogge.prove.hours import settling
 from kogge.prove.seals import rows as seals
 from kogge.take_part.attendance import actions
@@ -42,9 +42,9 @@ MAY_CHANGE = {
     "hours.Participant": {"person"},
     "lists.AttendanceList": {"differs", "to_compare"},  # a reminder that a newer version is due
     "evidence.EvidenceFile": {"to_review"},
-    "audit.Access": set(),
-    "audit.Sample": set(),
-    "audit.SampleItem": set(),
+    "auditors.Access": set(),
+    "auditors.Sample": set(),
+    "auditors.SampleItem": set(),
 }
 
 

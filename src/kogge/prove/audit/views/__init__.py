@@ -1,1 +1,1 @@
-"""Pages of the audit: what is read, what is drawn, and what the office sees of both."""
+"""Where an auditor begins, and what the verification found."""

@@ -35,7 +35,9 @@ def new(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
         "form": form, "report": report, "number": code,
         "population": len(actions.population(reader, operation, report, code)),
     }  # fmt: skip
-    return show(request, reader, "sample_form_page.html", context, status=422 if form.errors else 200)
+    return show(
+        request, reader, "auditors/sample_form_page.html", context, status=422 if form.errors else 200
+    )
 
 
 def sample(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
@@ -61,7 +63,7 @@ def sample(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
         "outcomes": SampleItem.Outcome.choices, "problem": problem, "wrong": wrong, "typed": request.POST,
         "done": sum(one.outcome != "" for one in items),
     }  # fmt: skip
-    return show(request, reader, "sample_page.html", context, status=422 if problem else 200)
+    return show(request, reader, "auditors/sample_page.html", context, status=422 if problem else 200)
 
 
 def sample_csv(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:

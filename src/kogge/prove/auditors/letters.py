@@ -38,4 +38,4 @@ def send_link(access: Access, secret: str) -> None:
             controller=network, name=access.name,
         )  # fmt: skip
         cause = f"audit access:{access.pk}:{uuid.uuid4()}"
-        post(letter, to=access.email, cause=cause, about=f"audit.access:{access.pk}", is_farewell=True)
+        post(letter, to=access.email, cause=cause, about=f"auditors.access:{access.pk}", is_farewell=True)

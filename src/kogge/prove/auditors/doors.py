@@ -32,7 +32,12 @@ def show(
 ) -> HttpResponse:
     """A page in the frame that fits who looks; a link's page shows no menu of the desk and sets no cookie."""
     frame = "core/page.html" if reader.secret else "core/desk_page.html"
-    return page(request, f"audit/{template}", {**context, "reader": reader, "frame": frame}, status=status)
+    return page(
+        request,
+        template,
+        {**context, "reader": reader, "frame": frame},
+        status=status,
+    )
 
 
 def _for_staff(view: View) -> View:
@@ -53,9 +58,9 @@ def _for_link(view: View) -> View:
         try:
             reader = by_link(request, secret)
         except TooOften as refusal:
-            return page(request, "audit/closed_page.html", {"sentence": str(refusal)}, status=429)
+            return page(request, "auditors/closed_page.html", {"sentence": str(refusal)}, status=429)
         except Refused as refusal:
-            return page(request, "audit/closed_page.html", {"sentence": str(refusal)}, status=404)
+            return page(request, "auditors/closed_page.html", {"sentence": str(refusal)}, status=404)
         return view(request, reader, *args, **kwargs)
 
     return guarded

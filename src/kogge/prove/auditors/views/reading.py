@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from kogge.core.reactions import announce
-from kogge.network.accounts.permissions import may
 from kogge.network.grants.models import Operation
 from kogge.prove.evidence import queries as evidence
 from kogge.prove.evidence.models import EvidenceFile
@@ -24,21 +23,9 @@ from kogge.prove.seals.box import BrokenSealError
 
 from .. import actions, records
 from ..doors import show
-from ..models import Verification
 from ..readers import Reader
 
 _PAGE = 50
-
-
-def start(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """The operations that are open, with their frozen reports."""
-    operations = list(reader.operations().order_by("title"))
-    reports = Report.objects.filter(operation__in=operations, state=Report.State.FROZEN).defer("data")
-    rows = [(one, [row for row in reports if row.operation_id == one.pk]) for one in operations]
-    done = Verification.objects.filter(state=Verification.State.DONE).first()
-    context: dict[str, Any] = {"rows": rows, "verification": done, "title": _("Audit")}
-    context["manages"] = not reader.secret and may(request.user, "audit.manage")
-    return show(request, reader, "start_page.html", context)
 
 
 def operation(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
@@ -55,7 +42,7 @@ def operation(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
         "files": EvidenceFile.objects.filter(operation=found, removed_at=None),
         "events": reader.events(found).order_by("sort_on", "slug"),
     }
-    return show(request, reader, "operation_page.html", context)
+    return show(request, reader, "auditors/operation_page.html", context)
 
 
 def report(request: HttpRequest, reader: Reader, uid: str) -> HttpResponse:
@@ -66,7 +53,7 @@ def report(request: HttpRequest, reader: Reader, uid: str) -> HttpResponse:
         "report": found,
         "lines": rows_of(found),
     }
-    return show(request, reader, "report_page.html", context)
+    return show(request, reader, "auditors/report_page.html", context)
 
 
 def number(request: HttpRequest, reader: Reader, uid: str, code: str) -> HttpResponse:
@@ -82,9 +69,8 @@ def number(request: HttpRequest, reader: Reader, uid: str, code: str) -> HttpRes
     events = set(reader.events(found.operation).filter(slug__in=shown).values_list("slug", flat=True))
     rows = [(one, one in people, one in events) for one in shown]
     context = _context(reader, found.operation, _crumb(reader, found), title=code)
-    return show(
-        request, reader, "number_page.html", context | {"report": found, "line": line, "shown": shown, "codes": rows}
-    )  # fmt: skip
+    context |= {"report": found, "line": line, "shown": shown, "codes": rows}
+    return show(request, reader, "auditors/number_page.html", context)
 
 
 def record(request: HttpRequest, reader: Reader, slug: str, code: str) -> HttpResponse:
@@ -97,7 +83,7 @@ def record(request: HttpRequest, reader: Reader, slug: str, code: str) -> HttpRe
     actions.looked(reader, found, "name" if request.method == "POST" else "record", participant.pk)
     context = _context(reader, found, title=participant.code)
     context |= {"record": records.record_of(reader, participant), "name": name}
-    return show(request, reader, "record_page.html", context)
+    return show(request, reader, "auditors/record_page.html", context)
 
 
 def event(request: HttpRequest, reader: Reader, slug: str, event_slug: str) -> HttpResponse:
@@ -113,7 +99,7 @@ def event(request: HttpRequest, reader: Reader, slug: str, event_slug: str) -> H
         "files": records.files_of([thing.pk]),
         "fictional": is_fictional(thing),
     }
-    return show(request, reader, "event_page.html", context)
+    return show(request, reader, "auditors/event_page.html", context)
 
 
 def frozen_list(request: HttpRequest, reader: Reader, slug: str, code: str, ending: str) -> HttpResponse:
@@ -170,4 +156,4 @@ def _crumb(reader: Reader, report: Report) -> dict[str, str]:
 
 def _broken(request: HttpRequest, reader: Reader, operation: Operation, error: Exception) -> HttpResponse:
     context = _context(reader, operation, title=_("This file cannot be opened"))
-    return show(request, reader, "broken_page.html", context | {"sentence": str(error)}, status=409)
+    return show(request, reader, "auditors/broken_page.html", context | {"sentence": str(error)}, status=409)
