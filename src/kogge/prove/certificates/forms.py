@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from kogge.core.periods import period
 from kogge.network.accounts.models import User
+from kogge.plan.events.models import Event
 from kogge.prove.badges.earning import Conditions
 from kogge.prove.badges.queries import organizations_for
 
@@ -58,9 +61,10 @@ class NewRuleForm(ConditionsForm, WordsForm):
 
     class Meta(WordsForm.Meta):
         fields = [*WordsForm.Meta.fields, "organization", "series", "events"]
+        labels = {"series": pgettext_lazy("single", "Series"), "events": _("Events")}
         help_texts = {
             **WordsForm.Meta.help_texts, "series": _("All dates of a series count …"),
-            "events": _("… or only these events: one, or several across all series."),
+            "events": _("… or only these events: one, or several across all series (hold Ctrl or Cmd)."),
         }  # fmt: skip
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +73,11 @@ class NewRuleForm(ConditionsForm, WordsForm):
         self.fields["series"].queryset = queries.series_for(user)  # type: ignore[attr-defined]
         self.fields["events"].queryset = queries.events_for(user)  # type: ignore[attr-defined]
         self.fields["events"].widget.attrs["size"] = 8
+        self.fields["events"].label_from_instance = _dated  # type: ignore[attr-defined]
+
+
+def _dated(event: Event) -> str:
+    return f"{period(event.starts_on, event.ends_on, event.precision)}: {event}"
 
 
 class ChangeForm(ConditionsForm, WordsForm):

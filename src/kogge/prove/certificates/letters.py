@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from kogge.core.translated import translated
 from kogge.network.directory.models import Person
 from kogge.take_part.letters.frame import Block, Button, Facts, Letter, Text, post, subject
+from kogge.take_part.letters.funding import Funding
 from kogge.take_part.registration.models import Registration
 
 from . import addresses
@@ -64,7 +65,19 @@ def _post(certificate: Certificate, what: str, heading: str, words: str) -> None
         letter = Letter(
             subject(_(heading), title), blocks,
             _("You get this letter because you took part in “%(title)s”.") % {"title": title},
-            certificate.content["organization"], certificate.content["name"],
+            certificate.content["organization"], certificate.content["name"], funding=_funding(certificate),
         )  # fmt: skip
         about = f"certificate:{certificate.pk}"
         post(letter, to=person.email, cause=f"{about}:{what}", about=about, is_bulk=True)
+
+
+def _funding(certificate: Certificate) -> Funding | None:
+    """The first funder that the certificate names."""
+    named = certificate.content.get("funding") or []
+    return next(
+        (
+            Funding(str(translated(one, "statement")), str(translated(one, "operation")), one["emblem"])
+            for one in named
+        ),
+        None,
+    )

@@ -4,16 +4,10 @@ from django import template
 from django.utils.translation import pgettext
 
 from kogge.prove.badges import wording
-from kogge.prove.badges.earning import Standing
 
 register = template.Library()
-register.simple_tag(wording.duration, name="duration")
-
-
-@register.simple_tag
-def missing(standing: Standing) -> str:
-    """What somebody misses, as one sentence."""
-    return wording.missing(standing)
+register.simple_tag(wording.duration)
+register.simple_tag(wording.missing)
 
 
 @register.simple_tag

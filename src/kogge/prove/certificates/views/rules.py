@@ -12,7 +12,6 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds, may, open_or_404, requires
 from kogge.network.directory.models import Person
 from kogge.prove.badges import wording
-from kogge.prove.hours.models import Credit
 
 from .. import actions, queries
 from ..forms import AssessmentForm, ChangeForm, ConditionsForm, NewRuleForm
@@ -133,8 +132,8 @@ def issue(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 def assess(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     """Record an assessment of somebody who attended a date of the rule."""
     rule = _mine(request, pk, ISSUE)
-    attended = Credit.objects.filter(event__in=queries.dates_of(rule), person=person).select_related("person")
-    somebody = (attended.first() or _nobody()).person
+    attended = Person.objects.filter(credits__event__in=queries.dates_of(rule)).distinct()
+    somebody = get_object_or_404(attended, pk=person)
     form = AssessmentForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
@@ -146,10 +145,6 @@ def assess(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     known = Assessment.objects.filter(rule=rule, person=somebody)
     context = {"rule": rule, "person": somebody, "form": form, "known": known}
     return page(request, "certificates/assessment_page.html", context)
-
-
-def _nobody() -> Credit:
-    raise Http404
 
 
 def _sentence(rule: CertificateRule) -> str:
