@@ -1,9 +1,11 @@
 """PR-01: a funder's rules are one file; a broken or malicious one is refused with line and reason."""
 
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -270,3 +272,14 @@ def test_operations_open_to_the_office_and_to_those_they_pay_for() -> None:
     assert found == {"tide"}
     assert operations_for(cast.office(), "hours.see").count() == 2
     assert profile_of(made).minimum_minutes == 480
+
+
+@pytest.mark.django_db
+def test_rules_of_before_are_completed() -> None:
+    old = {"key": "esf-plus", "publicity": {"poster": "A3"}}
+    module = import_module("kogge.prove.profiles.migrations.0001_complete_rules")
+    for key in ("esf-plus", "sea-fund"):
+        FunderProfile.objects.create(key=key, name=key, statement_de="S", statement_en="S", rules=old)
+    module.complete(apps, None)
+    found = {row.key: as_profile(row) for row in FunderProfile.objects.all()}
+    assert (len(found["esf-plus"].indicators), found["sea-fund"].questions) == (25, ())
