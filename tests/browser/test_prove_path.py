@@ -44,7 +44,7 @@ def _from_the_door_to_the_list(page: Page, data: Path) -> None:
     expect(page.get_by_text("Eine Liste auf Papier kam später (fiktiv)").first).to_be_visible()
     pdf = page.request.get(page.get_by_role("link", name="Als PDF öffnen").get_attribute("href") or "").body()
     _check(page, pdf, data, "unverändert")
-    _check(page, pdf[:-20] + b"!" + pdf[-19:], data, "verändert")
+    _check(page, pdf[:-20] + b"!" + pdf[-19:], data, "geändert")
 
 
 def _check(page: Page, content: bytes, data: Path, said: str) -> None:
@@ -76,8 +76,8 @@ def _a_question_is_answered(page: Page, browser: Browser, site: str, data: Path)
     phone.get_by_label("selbstständig", exact=True).check()
     phone.get_by_label(re.compile("Bachelor, Master")).check()
     phone.locator("[name=it_is_me]").check()
-    phone.get_by_role("button", name="Antworten absenden").click()
-    expect(phone.get_by_role("main")).to_contain_text("Vielen Dank")
+    phone.get_by_role("button", name="Antworten senden").click()
+    expect(phone.get_by_role("main")).to_contain_text("Ihre Antworten sind angekommen")
     phone.context.close()
     page.goto(address)
     _status(page, wanted["required"], wanted["complete"] + 1)
