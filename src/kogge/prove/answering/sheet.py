@@ -11,7 +11,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kogge.core import region
@@ -83,7 +83,7 @@ def _words(years: int, hours: int) -> dict[str, str]:
         "heading": _("A few questions, once"),
         "emblem": _("Emblem of the European Union"),
         "code": _("Code"),
-        "for": _("For"),
+        "for": pgettext("whom a sheet is for", "For"),
         "why": _("You took part for %(hours)s hours or more in events that a fund pays for. The law obliges the "
                  "project to tell the fund for whom the money was used.") % facts,
         "name": _("Your name stays with the project. The fund sees a code only."),
