@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kogge.core import region
 from kogge.network.grants.models import Operation
 from kogge.take_part.letters.frame import Button, Facts, Letter, Text, post
+from kogge.take_part.letters.funding import funding
 
 from .link import address_of
 from .models import Questionnaire, Stage
@@ -75,4 +76,5 @@ def letter(row: Questionnaire, reminder: int = 0) -> Letter:
         _("You get this letter because you took part in a funded activity and this address was confirmed."),
         str(operation.beneficiary or region.current().network),
         row.participant.person.name,
+        funding=funding(operation),
     )

@@ -20,6 +20,8 @@ from kogge.core import outbox, region
 from kogge.publish.feeds import clean
 from kogge.take_part.tickets import codes
 
+from .funding import Funding, emblem
+
 LONGEST_SUBJECT = 59
 _LOOKS_LIKE_A_LINK = re.compile(r"[@/\\:]|[^\s.]\.[^\s.]")
 
@@ -106,6 +108,7 @@ class Letter:
     controller: str
     name: str = ""
     unsubscribe: str = ""
+    funding: Funding | None = None
 
     @property
     def greeting(self) -> str:
@@ -143,6 +146,7 @@ def plain(letter: Letter) -> str:
     """The letter for people who read plain text."""
     blocks = "\n\n".join(block.plain for block in letter.blocks)
     signature = f"{_('Kind regards')}\n{letter.network}"
+    signature += f"\n\n{letter.funding.plain}" if letter.funding else ""
     return "\n\n".join([letter.greeting, blocks, signature, "-- \n" + "\n".join(letter.closing)]) + "\n"
 
 
@@ -166,6 +170,7 @@ def post(
     if not to:
         return
     pictures = [_picture(block) for block in letter.blocks if isinstance(block, Ticket)]
+    pictures += [emblem()] if letter.funding and letter.funding.emblem == "eu" else []
     outbox.post(
         cause=cause, to=to, about=about, subject=letter.subject, text=plain(letter), html=html(letter),
         attachments=[*pictures, *attachments], **more,

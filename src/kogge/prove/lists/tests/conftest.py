@@ -70,4 +70,5 @@ def freeze(event: Event, session: Session | None = None, **more: Any) -> Attenda
 def funded(scene: Scene, operation: Operation, olga: User) -> Scene:
     """The harbour day, paid by phase one."""
     scene.event = events.change_event(scene.event, by=olga, values={"operation": operation})
+    scene.admission.event = scene.event
     return scene
