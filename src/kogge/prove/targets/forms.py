@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +73,15 @@ class EstimateForm(_InOperation):
         help_texts = {
             "method": gettext_lazy("How it was estimated, so that somebody else comes to the same number.")
         }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        low, value, high = (values.get(name) for name in ("low", "value", "high"))
+        if low is not None and value is not None and high is not None and not low <= value <= high:
+            self.add_error("value", _("The estimate must lie between the lowest and the highest."))
+        if values.get("estimated_on") and values["estimated_on"] > timezone.localdate():
+            self.add_error("estimated_on", _("This day is in the future."))
+        return values
 
     def choices(self) -> list[tuple[str, str]]:
         profile = profile_of(self.instance.operation)

@@ -104,7 +104,7 @@ def test_answers_on_leaving_count_in_the_quarter_they_came(scene: Scene) -> None
 def test_an_answer_the_rules_do_not_know_stops_the_report(scene: Scene) -> None:
     four(scene)
     scene.answer("Ben", {**UNEMPLOYED, "employment": "on the moon"}, date(2024, 2, 12))
-    with pytest.raises(Refused, match="adds up to 1, but 2 records are complete") as refusal:
+    with pytest.raises(Refused, match="ergibt 1, vollständig sind aber 2 Datensätze") as refusal:
         reports.compute(scene.operation, *Q1, LATE)
     assert scene.participant("Ben").code in str(refusal.value)
 
@@ -166,14 +166,14 @@ def test_rows_of_a_frozen_report_are_sealed_and_lead_from_a_number_to_codes(scen
 
 def test_a_period_is_frozen_once_and_only_when_it_is_over(scene: Scene) -> None:
     office = cast.office()
-    with pytest.raises(Refused, match="not over yet"):
+    with pytest.raises(Refused, match="noch nicht vorbei"):
         actions.draft(scene.operation, since=date(2030, 1, 1), until=date(2030, 3, 31), by=office)
-    with pytest.raises(Refused, match="ends before it begins"):
+    with pytest.raises(Refused, match="endet, bevor er beginnt"):
         actions.draft(scene.operation, since=Q1[1], until=Q1[0], by=office)
     report = actions.freeze(actions.draft(scene.operation, since=Q1[0], until=Q1[1], by=office), by=office)
-    with pytest.raises(Refused, match="exactly this period"):
+    with pytest.raises(Refused, match="genau diesen Zeitraum"):
         actions.draft(scene.operation, since=Q1[0], until=Q1[1], by=office)
-    with pytest.raises(Refused, match="frozen before"):
+    with pytest.raises(Refused, match="schon festgeschrieben"):
         actions.freeze(report, by=office)
-    with pytest.raises(Refused, match="stays"):
+    with pytest.raises(Refused, match="bleibt"):
         actions.drop_draft(report, by=office)
