@@ -27,7 +27,7 @@ from kogge.prove.hours import queries as hours
 from kogge.prove.hours import settling
 from kogge.prove.hours.fictional import is_fictional
 from kogge.prove.hours.models import Participant
-from kogge.prove.indicators import reports, targets
+from kogge.prove.indicators import reports
 from kogge.prove.indicators.book import open_book
 from kogge.prove.indicators.models import Report, Target
 from kogge.prove.lists.models import AttendanceList
@@ -35,6 +35,7 @@ from kogge.prove.questionnaires import due
 from kogge.prove.questionnaires.models import Questionnaire, Response
 from kogge.prove.questionnaires.queries import status
 from kogge.prove.seals import rows as seals
+from kogge.prove.targets import standing as planned
 from kogge.publish.programme.models import PublicEvent
 from kogge.take_part.registration.models import Registration
 
@@ -140,7 +141,7 @@ def test_conversations_and_targets_add_up_for_each_centre(operation: Operation) 
         assert {**found, "activities": conversations.count(operation, **period).activities} == expected
     rows = Target.objects.filter(operation=operation).select_related("organization")
     book = open_book(operation, Report.objects.filter(operation=operation)[0].as_of)
-    [phase] = targets.phases(book, rows)
+    [phase] = planned.phases(book, rows)
     reached = {
         f"{one.target.what} of {one.target.organization.slug}" if one.target.organization
         else one.target.what: one.actual
