@@ -18,6 +18,7 @@ from kogge.prove.lists.models import AttendanceList
 from kogge.prove.questionnaires.models import Questionnaire
 from kogge.take_part.attendance.models import Attendance, Correction, HeadCount, OnlineStay
 from kogge.take_part.checkin.models import Scan
+from kogge.take_part.checkin.verdicts import VERDICTS
 
 from .readers import Reader
 
@@ -179,7 +180,15 @@ def _scan(scan: Scan, names: Mapping[str, str]) -> Fact:
     off = abs(scan.offset_ms) > CLOCK_OFF_MS
     return Fact(
         what=scan.get_kind_display(), at=scan.at, how=scan.get_source_display(), where=scan.gate.name,
-        who=scan.device.name if scan.device else names.get(scan.actor, scan.actor), counted=scan.verdict,
+        who=scan.device.name if scan.device else names.get(scan.actor, scan.actor), counted=_verdict(scan),
         device_at=scan.device_at if scan.device_at != scan.at else None,
         minutes_off=round(-scan.offset_ms / 60_000) if off else 0,
     )  # fmt: skip
+
+
+def _verdict(scan: Scan) -> str:
+    """What the door said, in words, where it was more than a plain entry or exit."""
+    if scan.verdict in {"admitted", "left"}:
+        return ""
+    known = VERDICTS.get(scan.verdict)
+    return str(known[2]) if known else scan.verdict

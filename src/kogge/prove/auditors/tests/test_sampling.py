@@ -12,7 +12,9 @@ codes = st.lists(st.text("23456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=8, max_size=
 
 def test_the_sample_is_what_somebody_computes_by_hand() -> None:
     """PR-09: printf '%s' 'seed|CODE' | sha256sum"""
-    by_hand = {code: hashlib.sha256(f"2026 PP|{code}".encode()).hexdigest() for code in ("AAAA", "BBBB", "CCCC")}
+    by_hand = {
+        code: hashlib.sha256(f"2026 PP|{code}".encode()).hexdigest() for code in ("AAAA", "BBBB", "CCCC")
+    }
     assert draw(by_hand, "2026 PP", 2) == sorted(by_hand, key=by_hand.__getitem__)[:2]
 
 
