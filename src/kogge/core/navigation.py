@@ -27,6 +27,7 @@ DESK: tuple[Entry, ...] = (
     ("events:list", _("Events")),
     ("events:calendar", _("Planning calendar")),
     ("guests:overview", _("Registrations")),
+    ("indicators:start", _("Proof")),
     ("imports:start", _("Import")),
     ("directory:organizations", _("Organisations")),
     ("directory:people", _("People")),

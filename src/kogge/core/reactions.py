@@ -11,10 +11,11 @@ from typing import Any
 _reactions: dict[str, list[Callable[..., None]]] = defaultdict(list)
 
 
-def on(happening: str, reaction: Callable[..., None]) -> None:
-    """Name one reaction. Called from `config/reactions.py` only."""
-    if reaction not in _reactions[happening]:
-        _reactions[happening].append(reaction)
+def on(happening: str, *reactions: Callable[..., None]) -> None:
+    """Name reactions in the order they run. Called from `config/reactions.py` only."""
+    for reaction in reactions:
+        if reaction not in _reactions[happening]:
+            _reactions[happening].append(reaction)
 
 
 def announce(happening: str, **facts: Any) -> None:

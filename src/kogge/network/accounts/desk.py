@@ -22,9 +22,9 @@ class Part:
     """One part of the desk: what it is for, where it lies, and the action that opens it."""
 
     title: str | Promise
-    text: str | Promise
     url_name: str
     action: str
+    text: str | Promise
 
     @property
     def address(self) -> str:
@@ -44,66 +44,32 @@ class Waiting:
 
 
 PARTS = (
-    Part(
-        gettext_lazy("Create an event"),
-        gettext_lazy("From one of thirty formats, with sensible defaults, in two minutes."),
-        "events:create", "event.create",
-    ),
-    Part(
-        gettext_lazy("Events"),
-        gettext_lazy("Drafts, published and past events of your organisation."),
-        "events:list", "event.see_draft",
-    ),
-    Part(
-        gettext_lazy("Planning calendar"),
-        gettext_lazy("All organisations at a glance, so that nothing clashes."),
-        "events:calendar", "calendar.see",
-    ),
-    Part(
-        gettext_lazy("Registrations"),
-        gettext_lazy("Who comes, who waits, and which events still hold personal data."),
-        "guests:overview", "registration.see",
-    ),
-    Part(
-        gettext_lazy("Import"),
-        gettext_lazy("Events from a spreadsheet, a calendar or another programme, tried before they count."),
-        "imports:start", "event.import",
-    ),
-    Part(
-        gettext_lazy("Organisations"),
-        gettext_lazy("Names, addresses and partners, each with its period."),
-        "directory:organizations", "organization.change",
-    ),
-    Part(
-        gettext_lazy("People"),
-        gettext_lazy("Speakers and office holders, and what of them is public."),
-        "directory:people", "person.see",
-    ),
-    Part(
-        gettext_lazy("Places and rooms"),
-        gettext_lazy("Where events take place, with seats and accessibility."),
-        "directory:places", "place.change",
-    ),
-    Part(
-        gettext_lazy("Year in review"),
-        gettext_lazy("Figures with their sources, and the sections of the centres."),
-        "yearbook:edit", "review.approve",
-    ),
-    Part(
-        gettext_lazy("Team"),
-        gettext_lazy("Who works here, in which role, until when."),
-        "accounts:team", "team.see",
-    ),
-    Part(
-        gettext_lazy("Feedback"),
-        gettext_lazy("Reports of barriers and other messages from visitors."),
-        "website:feedback_list", "feedback.answer",
-    ),
-    Part(
-        gettext_lazy("History"),
-        gettext_lazy("Who changed what, when."),
-        "accounts:history", "history.see",
-    ),
+    Part(gettext_lazy("Create an event"), "events:create", "event.create",
+         gettext_lazy("From one of thirty formats, with sensible defaults, in two minutes.")),
+    Part(gettext_lazy("Events"), "events:list", "event.see_draft",
+         gettext_lazy("Drafts, published and past events of your organisation.")),
+    Part(gettext_lazy("Planning calendar"), "events:calendar", "calendar.see",
+         gettext_lazy("All organisations at a glance, so that nothing clashes.")),
+    Part(gettext_lazy("Registrations"), "guests:overview", "registration.see",
+         gettext_lazy("Who comes, who waits, and which events still hold personal data.")),
+    Part(gettext_lazy("Import"), "imports:start", "event.import",
+         gettext_lazy("Events from a spreadsheet, a calendar or another programme, tried before they count.")),
+    Part(gettext_lazy("Organisations"), "directory:organizations", "organization.change",
+         gettext_lazy("Names, addresses and partners, each with its period.")),
+    Part(gettext_lazy("People"), "directory:people", "person.see",
+         gettext_lazy("Speakers and office holders, and what of them is public.")),
+    Part(gettext_lazy("Places and rooms"), "directory:places", "place.change",
+         gettext_lazy("Where events take place, with seats and accessibility.")),
+    Part(gettext_lazy("Proof"), "indicators:start", "hours.see",
+         gettext_lazy("Hours, certificates, questionnaires, the funder’s numbers and what stands behind them.")),
+    Part(gettext_lazy("Year in review"), "yearbook:edit", "review.approve",
+         gettext_lazy("Figures with their sources, and the sections of the centres.")),
+    Part(gettext_lazy("Team"), "accounts:team", "team.see",
+         gettext_lazy("Who works here, in which role, until when.")),
+    Part(gettext_lazy("Feedback"), "website:feedback_list", "feedback.answer",
+         gettext_lazy("Reports of barriers and other messages from visitors.")),
+    Part(gettext_lazy("History"), "accounts:history", "history.see",
+         gettext_lazy("Who changed what, when.")),
 )  # fmt: skip
 
 
