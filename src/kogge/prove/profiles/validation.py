@@ -57,7 +57,7 @@ def profile_from(source: Source) -> Profile:
     return replace(profile, version=hashlib.sha256(repr(profile).encode()).hexdigest()[:12])
 
 
-class _Check:
+class _Values:
     """Reads values at paths; whatever is wrong becomes a fault, and reading goes on with something harmless."""
 
     def __init__(self, source: Source) -> None:
@@ -67,6 +67,119 @@ class _Check:
 
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append(self.source.fault(path, sentence))
+
+    # Single values.
+
+    def text(self, path: str, value: Any, most: int) -> Text:
+        if not isinstance(value, dict):
+            self.fault(path, f"{_last(path)} needs a text for de and one for en.")
+            return dict.fromkeys(LANGUAGES, "")
+        for language in value:
+            if language not in LANGUAGES:
+                self.fault(f"{path}.{language}", f"{language} is no language of the site; de and en are.")
+        for language in LANGUAGES:
+            text = value.get(language)
+            if not isinstance(text, str) or not text.strip():
+                self.fault(f"{path}.{language}", f"{_last(path)} needs a text for {language}.")
+            elif len(text) > most:
+                self.fault(f"{path}.{language}", f"the text has more than {most} characters.")
+        return {language: str(value.get(language) or "").strip() for language in LANGUAGES}
+
+    def number(self, path: str, value: Any, least: int, most: int) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            self.fault(path, f"{_last(path)} needs a whole number from {least} to {most}.")
+            return least
+        return value
+
+    def truth(self, path: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            self.fault(path, f"{_last(path)} is true or false.")
+        return value is True
+
+    def plain(self, path: str, value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            self.fault(path, f"{_last(path)} needs a text.")
+            return ""
+        return value
+
+    def day(self, path: str, row: dict[str, Any]) -> date | None:
+        value = row.get(path.rpartition(".")[2])
+        try:
+            return value if type(value) is date else date.fromisoformat(str(value))
+        except ValueError:
+            self.fault(path, f"{_last(path)} needs a day such as 2021-01-01.")
+            return None
+
+    def one_of(self, path: str, value: Any, known: Iterable[str]) -> str:
+        if value not in known:
+            listed = ", ".join(filter(None, known))
+            self.fault(path, f"{_last(path)} {_short(value)} is not known; choose one of: {listed}.")
+            return next(iter(known))
+        return str(value)
+
+    def pattern(
+        self, row: dict[str, Any], name: str, form: re.Pattern[str], words: str, path: str = ""
+    ) -> str:
+        value = row.get(name)
+        if not isinstance(value, str) or not form.fullmatch(value):
+            self.fault(f"{path}.{name}".strip("."), f"{name} needs {words}, beginning with a letter.")
+            return ""
+        return value
+
+    # Mappings and lists.
+
+    def known(self, row: dict[str, Any], names: Iterable[str], before: str) -> None:
+        for name in row:
+            if name not in names:
+                near = difflib.get_close_matches(name, list(names), 1)
+                help_ = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
+                self.fault(f"{before}{name}", f"{name[:60]} is not known here; {help_}")
+
+    def mapping(self, path: str, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self.fault(path, f"{_last(path)} needs names with values.")
+            return {}
+        return value
+
+    def listed(self, path: str, most: int, value: Any = None) -> list[tuple[str, Any]]:
+        value = self.data.get(path) if value is None else value
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.fault(path, f"{_last(path)} needs a list.")
+            return []
+        if len(value) > most:
+            self.fault(path, f"{_last(path)} has more than {most} entries.")
+        return [(f"{path}.{name_of(entry, number)}", entry) for number, entry in enumerate(value[:most], 1)]
+
+    def rows(self, path: str, most: int, value: Any = None) -> list[tuple[str, dict[str, Any]]]:
+        return [(below, self.mapping(below, entry)) for below, entry in self.listed(path, most, value)]
+
+    def entries(self, path: str, make: Any, most: int) -> Iterable[Any]:
+        for below, row in self.rows(path, most):
+            yield make(below, row)
+
+    def hours(self) -> int:
+        value = self.data.get("minimum_hours", 0)
+        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if "minimum_hours" in self.data and not (number and 0 < value <= 1000):
+            self.fault("minimum_hours", "a number of hours above 0 and up to 1000 is expected.")
+            return 0
+        return round(value * 60)
+
+    def reminders(self) -> tuple[int, ...]:
+        rows = self.listed("reminders_days", 5)
+        days = [self.number(path, value, 1, 365) for path, value in rows]
+        if days != sorted(set(days)):
+            self.fault("reminders_days", "each reminder comes after the one before it.")
+        return tuple(days)
+
+    def label(self, path: str, row: dict[str, Any]) -> Text:
+        return self.text(path, {name: row.get(name) for name in LANGUAGES}, 600)
+
+
+class _Check(_Values):
+    """The rules of a profile, one method for each part."""
 
     def profile(self) -> Profile:
         data = self.data
@@ -132,21 +245,6 @@ class _Check:
         if start and end and end < start:
             self.fault("period.ends_on", "the end lies before the beginning.")
         return start, end
-
-    def hours(self) -> int:
-        value = self.data.get("minimum_hours", 0)
-        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if "minimum_hours" in self.data and not (number and 0 < value <= 1000):
-            self.fault("minimum_hours", "a number of hours above 0 and up to 1000 is expected.")
-            return 0
-        return round(value * 60)
-
-    def reminders(self) -> tuple[int, ...]:
-        rows = self.listed("reminders_days", 5)
-        days = [self.number(path, value, 1, 365) for path, value in rows]
-        if days != sorted(set(days)):
-            self.fault("reminders_days", "each reminder comes after the one before it.")
-        return tuple(days)
 
     def percent(self) -> int:
         value = self.data.get("longer_term")
@@ -279,100 +377,6 @@ class _Check:
     def note(self, path: str, row: dict[str, Any]) -> Text:
         self.known(row, ("path", *LANGUAGES), f"{path}.")
         return self.label(path, row)
-
-    def label(self, path: str, row: dict[str, Any]) -> Text:
-        return self.text(path, {name: row.get(name) for name in LANGUAGES}, 600)
-
-    # Single values.
-
-    def text(self, path: str, value: Any, most: int) -> Text:
-        if not isinstance(value, dict):
-            self.fault(path, f"{_last(path)} needs a text for de and one for en.")
-            return dict.fromkeys(LANGUAGES, "")
-        for language in value:
-            if language not in LANGUAGES:
-                self.fault(f"{path}.{language}", f"{language} is no language of the site; de and en are.")
-        for language in LANGUAGES:
-            text = value.get(language)
-            if not isinstance(text, str) or not text.strip():
-                self.fault(f"{path}.{language}", f"{_last(path)} needs a text for {language}.")
-            elif len(text) > most:
-                self.fault(f"{path}.{language}", f"the text has more than {most} characters.")
-        return {language: str(value.get(language) or "").strip() for language in LANGUAGES}
-
-    def number(self, path: str, value: Any, least: int, most: int) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.fault(path, f"{_last(path)} needs a whole number from {least} to {most}.")
-            return least
-        return value
-
-    def truth(self, path: str, value: Any) -> bool:
-        if not isinstance(value, bool):
-            self.fault(path, f"{_last(path)} is true or false.")
-        return value is True
-
-    def plain(self, path: str, value: Any) -> str:
-        if not isinstance(value, str) or not value.strip():
-            self.fault(path, f"{_last(path)} needs a text.")
-            return ""
-        return value
-
-    def day(self, path: str, row: dict[str, Any]) -> date | None:
-        value = row.get(path.rpartition(".")[2])
-        try:
-            return value if type(value) is date else date.fromisoformat(str(value))
-        except ValueError:
-            self.fault(path, f"{_last(path)} needs a day such as 2021-01-01.")
-            return None
-
-    def one_of(self, path: str, value: Any, known: Iterable[str]) -> str:
-        if value not in known:
-            listed = ", ".join(filter(None, known))
-            self.fault(path, f"{_last(path)} {_short(value)} is not known; choose one of: {listed}.")
-            return next(iter(known))
-        return str(value)
-
-    def pattern(
-        self, row: dict[str, Any], name: str, form: re.Pattern[str], words: str, path: str = ""
-    ) -> str:
-        value = row.get(name)
-        if not isinstance(value, str) or not form.fullmatch(value):
-            self.fault(f"{path}.{name}".strip("."), f"{name} needs {words}, beginning with a letter.")
-            return ""
-        return value
-
-    # Mappings and lists.
-
-    def known(self, row: dict[str, Any], names: Iterable[str], before: str) -> None:
-        for name in row:
-            if name not in names:
-                near = difflib.get_close_matches(name, list(names), 1)
-                help_ = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
-                self.fault(f"{before}{name}", f"{name[:60]} is not known here; {help_}")
-
-    def mapping(self, path: str, value: Any) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            self.fault(path, f"{_last(path)} needs names with values.")
-            return {}
-        return value
-
-    def listed(self, path: str, most: int, value: Any = None) -> list[tuple[str, Any]]:
-        value = self.data.get(path) if value is None else value
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.fault(path, f"{_last(path)} needs a list.")
-            return []
-        if len(value) > most:
-            self.fault(path, f"{_last(path)} has more than {most} entries.")
-        return [(f"{path}.{name_of(entry, number)}", entry) for number, entry in enumerate(value[:most], 1)]
-
-    def rows(self, path: str, most: int, value: Any = None) -> list[tuple[str, dict[str, Any]]]:
-        return [(below, self.mapping(below, entry)) for below, entry in self.listed(path, most, value)]
-
-    def entries(self, path: str, make: Any, most: int) -> Iterable[Any]:
-        for below, row in self.rows(path, most):
-            yield make(below, row)
 
 
 def _last(path: str) -> str:
