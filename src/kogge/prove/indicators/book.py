@@ -87,6 +87,15 @@ class Book:
         }
 
     @cached_property
+    def _asked(self) -> dict[str, str]:
+        """The stage of each question."""
+        return {one.key: one.stage for one in self.profile.questions}
+
+    @cached_property
+    def _born(self) -> str:
+        return next((one.key for one in self.profile.asked("entry") if one.kind == "year"), "")
+
+    @cached_property
     def _spent(self) -> dict[int, list[tuple[date, int]]]:
         found: dict[int, list[tuple[date, int]]] = {one.person_id: [] for one in self.records}
         for (day, _event), there in self.credits.items():
@@ -121,26 +130,20 @@ class Book:
 
     def _row(self, record: Record, until: date) -> Row:
         minutes = sum(spent for day, spent in self._spent[record.person_id] if day <= until)
-        row: Row = {
-            "code": record.code,
-            "minutes": minutes,
-            "hours": minutes // 60,
-            "age": None,
-            "aim": record.aim,
+        row: Row = dict.fromkeys(self._asked)
+        for stage, answers, day in (
+            ("entry", record.entry, record.entry_on), ("exit", record.exit, record.exit_on),
+            ("later", record.later, record.later_on),
+        ):  # fmt: skip
+            if day and day <= self.as_of and answers:
+                row.update({key: value for key, value in answers.items() if self._asked.get(key) == stage})
+        born = row.get(self._born)
+        row["age"] = record.first_on.year - born if isinstance(born, int) else None
+        row |= {"code": record.code, "minutes": minutes, "hours": minutes // 60, "aim": record.aim}
+        row |= {
             "exit_done": _done(record.exit_on, self.as_of),
             "later_done": _done(record.later_on, self.as_of),
         }
-        given = {
-            "entry": (record.entry, record.entry_on),
-            "exit": (record.exit, record.exit_on),
-            "later": (record.later, record.later_on),
-        }
-        for question in self.profile.questions:
-            answers, day = given[question.stage]
-            answer = answers.get(question.key) if answers and day and day <= self.as_of else None
-            row[question.key] = answer
-            if question.kind == "year" and question.stage == "entry" and isinstance(answer, int):
-                row["age"] = record.first_on.year - answer
         return row
 
     def _entities(self, found: Iterable[Record], since: date, until: date) -> list[Row]:

@@ -154,11 +154,6 @@ def text_of(value: Number) -> str:
     return str(Fraction(value))
 
 
-def number_of(text: str) -> Fraction | None:
-    """The other way."""
-    return Fraction(text) if text else None
-
-
 def reads_estimates(indicator: Indicator) -> bool:
     """Whether an estimate can be part of this indicator."""
     return "estimates" in indicator.parsed.tables

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
-from kogge.prove.profiles.profile import Profile
 from kogge.prove.profiles.queries import profile_from
 
 from . import figures, reports
@@ -23,8 +22,7 @@ def operations_for(user: Somebody, action: str) -> QuerySet[Operation]:
 
 def frozen_periods(operation: Operation) -> list[tuple[date, date]]:
     """The periods that were reported."""
-    rows = Report.objects.filter(operation=operation, state=Report.State.FROZEN)
-    return list(rows.order_by("since", "until").values_list("since", "until"))
+    return [(one.since, one.until) for one in reports.frozen(operation)]
 
 
 def locks(operation: Operation | None, day: date | None) -> QuerySet[Report]:
@@ -45,17 +43,12 @@ def locks_of(event: Event) -> QuerySet[Report]:
     return locks(event.operation, event.sort_on)
 
 
-def rules_of(report: Report) -> Profile:
-    """The funder's rules as they were when a report was frozen."""
-    return profile_from(report.rules)
-
-
 def behind(report: Report, code: str) -> list[str]:
     """The codes (of participants, companies, events …) that count in one number of a frozen report."""
     tables = reports.unsealed(report)["tables"]
     if code in {"participants", "incomplete", "for_companies"}:
         return [row["code"] for row in tables[code]]
-    profile = rules_of(report)
+    profile = profile_from(report.rules)
     indicator = next(one for one in profile.indicators if one.code == code)
     seen = figures.view(profile, indicator, tables)
     return [

@@ -23,8 +23,7 @@ from .models import Report
 
 def list_typed(*, event: Event, reason: str) -> None:
     """A paper list for a day that was reported needs a reason: the next report shows it as a correction."""
-    found = queries.locks_of(event).first()
-    if found is not None and not reason.strip():
+    if (found := queries.locks_of(event).first()) and not reason.strip():
         raise Refused(
             _("The period %(period)s was reported to the funder. Please say why this list comes late.")
             % {"period": name_of(found)},

@@ -27,7 +27,7 @@ from .models import Aim, Questionnaire, Response, Stage
 
 Entity = Mapping[str, str]
 Codes = list[tuple[int, str]]
-Given = tuple[date | None, tuple[str, ...], dict[str, Any] | None]
+Given = tuple[date | None, tuple[str, ...], Answers | None]
 _NOTHING: Given = (None, (), None)
 
 
@@ -221,7 +221,7 @@ def _given(
         newest[pk] = row
     found: dict[int, dict[str, Given]] = defaultdict(dict)
     for pk, (participant, stage, version, sealed, missing, on) in newest.items():
-        found[participant][stage] = (on, tuple(missing), store.opened(pk, version, sealed))
+        found[participant][stage] = (on, tuple(missing), store.Opened(pk, version, sealed))
     return found
 
 

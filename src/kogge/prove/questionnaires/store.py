@@ -5,7 +5,9 @@ with one entry for each report or form, never with what was read.
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +50,26 @@ def opened(questionnaire: int, version: int, sealed: bytes) -> dict[str, Any]:
         unseal(Purpose.ANSWERS, sealed, about=_about(questionnaire, version))
     )
     return answers
+
+
+class Opened(Mapping[str, Any]):
+    """One set of answers that is opened when it is read: a report of a quarter reads a twelfth of all."""
+
+    def __init__(self, questionnaire: int, version: int, sealed: bytes) -> None:
+        self._row = (questionnaire, version, sealed)
+
+    @cached_property
+    def _answers(self) -> dict[str, Any]:
+        return opened(*self._row)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._answers[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
 
 
 def typed_bytes(paper: Paper, answers: Answers) -> bytes:

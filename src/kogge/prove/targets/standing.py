@@ -80,7 +80,8 @@ def _actual(profile: Profile, what: str, tables: Mapping[str, list[Row]]) -> Fra
         return Fraction(len(tables[what]))
     for one in profile.indicators:
         if one.code == what:
-            return figures.number_of(figures.value_of(one, figures.view(profile, one, tables)))
+            value = figures.value_of(one, figures.view(profile, one, tables))
+            return Fraction(value) if value else None
     return None
 
 

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -14,7 +15,6 @@ from kogge.prove.questionnaires.queries import statuses
 
 from ..models import Report
 from ..queries import operations_for
-from .showing import address
 
 
 class Tile(NamedTuple):
@@ -22,43 +22,23 @@ class Tile(NamedTuple):
 
     address: str
     action: str
+    number: str
     title: str | Promise
     text: str | Promise
-    number: str
 
 
+_REPORTS, _AUDIT = pgettext_lazy("funder", "Reports"), pgettext_lazy("hub", "Audit")
 TILES = (
-    Tile("conversations:log", "conversation.log", _("Log a conversation"), _("Three taps, also without network."), ""),
-    Tile("hours:start", "hours.see", _("Hours"), _("What attendance is worth, by person and operation."), "hours"),
-    Tile(
-        "answering:start", "questionnaire.see", _("Questionnaires"),
-        _("Who must be asked, who has answered, what is missing."), "questionnaires",
-    ),
-    Tile(
-        "conversations:list", "conversation.log", _("Conversations and voluntary work"),
-        _("What was logged, and what counts."), "",
-    ),
-    Tile(
-        "certificates:rules", "certificate.see", _("Certificates"),
-        _("Rules, what was issued, and what waits."), "certificates",
-    ),
-    Tile(
-        "indicators:reports", "report.see", pgettext_lazy("funder", "Reports"),
-        _("Indicators, targets and estimates of each operation."), "reports",
-    ),
-    Tile(
-        "evidence:start", "evidence.see", _("Evidence"),
-        _("Frozen lists, files, publicity, and what is missing."), "evidence",
-    ),
-    Tile(
-        "audit:start", "audit.see", pgettext_lazy("hub", "Audit"),
-        _("Samples, the history, and auditors’ access."), "audit",
-    ),
-    Tile(
-        "keeping:start", "person.erase", _("Retention and erasure"),
-        _("What goes when, and who asked to be erased."), "keeping",
-    ),
-    Tile("keeping:duplicates", "person.merge", _("Possible duplicates"), _("Who may be there twice."), "duplicates"),
+    Tile("conversations:log", "conversation.log", "", _("Log a conversation"), _("Three taps, also without network.")),
+    Tile("hours:start", "hours.see", "hours", _("Hours"), _("What attendance is worth, by person and operation.")),
+    Tile("answering:start", "questionnaire.see", "questionnaires", _("Questionnaires"), _("Answers, and open cases.")),
+    Tile("conversations:list", "conversation.log", "", _("Conversations and voluntary work"), _("What was logged.")),
+    Tile("certificates:rules", "certificate.see", "certificates", _("Certificates"), _("Rules, and what was issued.")),
+    Tile("indicators:reports", "report.see", "reports", _REPORTS, _("Indicators, targets and estimates.")),
+    Tile("evidence:start", "evidence.see", "evidence", _("Evidence"), _("Frozen lists, files, and what is missing.")),
+    Tile("audit:start", "audit.see", "audit", _AUDIT, _("Samples, the history, and auditors’ access.")),
+    Tile("keeping:start", "person.erase", "keeping", _("Retention and erasure"), _("What goes when, and who asked.")),
+    Tile("keeping:duplicates", "person.merge", "duplicates", _("Possible duplicates"), _("Who may be there twice.")),
 )  # fmt: skip
 
 
@@ -73,7 +53,7 @@ def start(request: StaffRequest) -> HttpResponse:
     tiles = [
         _shown(tile, numbers.get(tile.number, 0))
         for tile in TILES
-        if may(request.user, tile.action) and address(tile.address)
+        if may(request.user, tile.action) and reverse(tile.address)
     ]
     return page(request, "indicators/hub_page.html", {"tiles": tiles})
 
@@ -82,4 +62,4 @@ def _shown(tile: Tile, number: int) -> dict[str, Any]:
     meta = (
         ngettext("%(count)d open case", "%(count)d open cases", number) % {"count": number} if number else ""
     )
-    return {"address": address(tile.address), "title": tile.title, "text": tile.text, "meta": meta}
+    return {"address": reverse(tile.address), "title": tile.title, "text": tile.text, "meta": meta}

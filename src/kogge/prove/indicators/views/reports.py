@@ -17,12 +17,12 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.network.grants.models import Operation
 from kogge.prove.hours.fictional import is_fictional
-from kogge.prove.profiles.queries import profile_of
+from kogge.prove.profiles.queries import profile_from, profile_of
 
 from .. import actions, exports, reports
 from ..forms import PeriodForm
 from ..models import Report
-from ..queries import operations_for, rules_of
+from ..queries import operations_for
 from ..reports import Computed
 from . import showing
 from .showing import context_of, operation_page
@@ -188,7 +188,7 @@ def _file(
 ) -> HttpResponse:
     if kind not in exports.FORMATS:
         raise Http404
-    profile = rules_of(one) if one is not None else profile_of(operation)
+    profile = profile_from(one.rules) if one is not None else profile_of(operation)
     content = exports.made(kind, made.content, made.tables, profile, fictional=is_fictional(operation))
     headers = {
         "Content-Disposition": f'attachment; filename="{pgettext("file name", "indicators")}-{name}.{kind}"',

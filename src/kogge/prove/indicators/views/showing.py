@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -130,13 +130,5 @@ def quarters(operation: Operation) -> list[dict[str, str]]:
         found.append({"name": f"{first.year} · {(first.month + 2) // 3}", "address": f"?{urlencode(days)}"})
 
 
-def address(name: str, *args: Any) -> str:
-    """An address of a later app, or nothing where it is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def _behind(report: Report | None, code: str) -> str:
-    return address("audit:number", report.uid, code) if report is not None and report.is_frozen else ""
+    return reverse("audit:number", args=[report.uid, code]) if report is not None and report.is_frozen else ""
