@@ -44,7 +44,7 @@ def freeze(report: Report, *, by: User) -> Report:
         raise Refused(_("This report was frozen before."))
     report.as_of = timezone.localdate()
     made = reports.computed(report.operation, report.since, report.until, report.as_of)
-    report.rules = stored_rules(report.operation)
+    report.rules = _stored_rules(report.operation)
     report.profile_version = made.content.result.profile_version
     report.result, report.result_digest = made.content.plain(), made.content.digest
     report.data, report.data_digest = reports.sealed(report, made), reports.digest_of(made.tables)
@@ -63,7 +63,7 @@ def drop_draft(report: Report, *, by: User) -> None:
     report.delete()
 
 
-def stored_rules(operation: Operation) -> dict[str, Any]:
+def _stored_rules(operation: Operation) -> dict[str, Any]:
     """The funder's rules as `profile_of` reads them."""
     stored, profile = operation.profile, profile_of(operation)
     return {

@@ -13,25 +13,17 @@ _REPORT = Terms(
     erasure=_("Stays sealed under its code until the date the letter names"),
 )
 _ESTIMATE = Terms(
-    about=_("Staff"),
+    about=_("Staff who freeze a report or type an estimate"),
     purpose=_("An estimate that a funder accepts says who made it"),
     basis=legal_bases.PUBLIC_TASK,
     retention=_("Until the funder's proof period ends"),
     erasure=_("The name is replaced by the office the person worked for"),
 )
-_STAFF = Terms(
-    about=_("Staff who freeze a report or type an estimate"),
-    purpose=_("To answer who did it"),
-    basis=legal_bases.PUBLIC_TASK,
-    retention=_("As long as the figure it belongs to"),
-    erasure=_("Only the account's number is kept"),
-)
-
 PERSONAL = (
     *personal("indicators.Report", "data", _REPORT),
-    *personal("indicators.Report", "actor", _STAFF),
+    *personal("indicators.Report", "actor", _ESTIMATE),
     *personal("indicators.Estimate", "author", _ESTIMATE),
-    *personal("indicators.Estimate", "actor", _STAFF),
+    *personal("indicators.Estimate", "actor", _ESTIMATE),
 )
 NOT_PERSONAL = {
     "indicators.Report": (

@@ -38,7 +38,7 @@ TILES = (
     Tile("evidence:start", "evidence.see", "evidence", _("Evidence"), _("Frozen lists, files, and what is missing.")),
     Tile("audit:start", "audit.see", "audit", _AUDIT, _("Samples, the history, and auditors’ access.")),
     Tile("keeping:start", "person.erase", "keeping", _("Retention and erasure"), _("What goes when, and who asked.")),
-    Tile("keeping:duplicates", "person.merge", "duplicates", _("Possible duplicates"), _("Who may be there twice.")),
+    Tile("duplicates:list", "person.merge", "duplicates", _("Possible duplicates"), _("Who may be there twice.")),
 )  # fmt: skip
 
 
