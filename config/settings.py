@@ -11,9 +11,8 @@ from .sign_in import *  # noqa: F403  how staff sign in
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("KOGGE_DATA", ROOT / "data")
 KEYS = env.folder("KOGGE_KEYS", DATA / "keys")  # of answers and evidence: kept apart from backups
-ERASURES = env.folder("KOGGE_ERASURES", DATA / "erasures.jsonl")
+ERASURES = KEYS / "erasures.jsonl"
 BACKUPS = env.text("KOGGE_BACKUPS")
-BACKUP_PASSPHRASE = env.text("KOGGE_BACKUP_PASSPHRASE")
 REGION = env.folder("KOGGE_REGION", ROOT / "demo" / "region")
 DEMO = env.flag("KOGGE_DEMO", default=False)
 DEBUG = env.flag("KOGGE_DEBUG", default=False)
@@ -61,7 +60,7 @@ _STAGES = {
     "take_part": "tickets registration letters sign_up self_service admissions guests my_day feedback checkin "
     "attendance correspondence",
     "prove": "seals profiles hours questionnaires answering conversations badges certificates indicators targets "
-    "lists evidence auditors audit keeping backups",
+    "lists evidence auditors audit keeping duplicates backups",
     "tell": "yearbook",
     "ask": "search",
 }

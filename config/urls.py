@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certificates", "indicators", "targets",
-           "evidence", "audit", "keeping")  # fmt: skip
+           "evidence", "audit", "keeping", "duplicates")  # fmt: skip
 
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),

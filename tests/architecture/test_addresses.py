@@ -37,7 +37,7 @@ certificate.issue    certificates:* badges:*
 public               my_day:* my_day_worker:*
 public               keeping:own keeping:own_ask
 operation.change     keeping:term
-person.merge         keeping:duplicates keeping:compare keeping:undo
+person.merge         duplicates:*
 person.erase         keeping:*
 account              account_* mfa_* socialaccount_* openid_connect_* usersessions_list
 signed in            accounts:desk accounts:profile
@@ -85,8 +85,8 @@ hours.see            hours:*
 operation.change     profiles:take_up
 report.see           profiles:*
 evidence.see         evidence:*
-evidence.change      evidence:freeze evidence:event_file_add evidence:operation_file_add evidence:file_remove evidence:ask
-evidence.change      evidence:request
+evidence.change      evidence:freeze evidence:event_file_add evidence:operation_file_add evidence:file_remove
+evidence.change      evidence:ask evidence:request
 """
 OPEN = {200, 301, 302, 304, 400, 404, 405, 410}
 CLOSED = {403, 404, 405}

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from kogge.core.refusals import Refused
 from kogge.prove.keeping import ledger
 
-from . import locked, snapshots
+from . import locked, passphrases, snapshots
 
 MANIFEST, MEDIA = "manifest.json", "media/"
 SHORTEST_PASSPHRASE = 12
@@ -104,13 +104,14 @@ def restore(file: Path, passphrase: str, database: dict[str, Any] | None = None)
 
 def nightly() -> Path | None:
     """A job: where backups are configured, make one a day and let those older than 30 days go."""
-    if not settings.BACKUPS or not settings.BACKUP_PASSPHRASE:
+    passphrase = passphrases.from_file()
+    if not settings.BACKUPS or not passphrase:
         return None
     folder, newest = Path(settings.BACKUPS), newest_verified()
     if newest and timezone.now() - newest < FRESH - timedelta(hours=1):
         return None
     file = folder / f"kogge-{timezone.now():%Y%m%d-%H%M%S}.backup"
-    make(file, settings.BACKUP_PASSPHRASE)
+    make(file, passphrase)
     for old in folder.glob("kogge-*.backup*"):
         if (
             datetime.fromtimestamp(old.stat().st_mtime, tz=timezone.get_current_timezone())

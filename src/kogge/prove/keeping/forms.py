@@ -55,9 +55,3 @@ class EraseForm(forms.Form):
         if name.casefold() != self.wanted.strip().casefold():
             raise forms.ValidationError(_("This is not the name. Nothing was erased."))
         return name
-
-
-class MergeForm(forms.Form):
-    """Why two records are one human, and which of them stays."""
-
-    reason = forms.CharField(label=_("How do you know that both are one person?"), max_length=MOST)

@@ -32,7 +32,7 @@ class Line:
 
 
 def path() -> Path:
-    """Beside the database, or where KOGGE_ERASURES says: best on another disk."""
+    """Among the keys, apart from the database: best on another disk."""
     return Path(settings.ERASURES)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import duplicates, erasures, own, plan
+from .views import erasures, own, plan
 
 app_name = "keeping"
 urlpatterns = [
@@ -12,9 +12,6 @@ urlpatterns = [
     path("desk/keeping/erasures/<int:pk>/", erasures.one, name="erasure"),
     path("desk/keeping/erasures/<int:pk>/request/", erasures.ask, name="ask"),
     path("desk/keeping/erasures/<int:pk>/letter/", erasures.letter, name="letter"),
-    path("desk/keeping/duplicates/", duplicates.listed, name="duplicates"),
-    path("desk/keeping/duplicates/<int:kept>/<int:merged>/", duplicates.compare, name="compare"),
-    path("desk/keeping/merges/<int:pk>/undoing/", duplicates.undo, name="undo"),
     path("r/<str:secret>/everything/", own.ask, name="own_ask"),
     path("erasure/<str:secret>/", own.erase, name="own"),
 ]

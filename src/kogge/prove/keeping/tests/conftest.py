@@ -11,21 +11,21 @@ from django.db.models import Model
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.prove.audit.tests.conftest import Proof, dora, emil, english, midday, proof, scene
-from kogge.prove.backups import locked
 from kogge.take_part.registration.models import Registration
 
 __all__ = ["Proof", "dora", "emil", "english", "midday", "proof", "scene"]
 
 
 @pytest.fixture(autouse=True)
-def folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Data, files and keys of this test alone, and a key that is quick to make."""
+def folders(settings: Any, tmp_path: Path) -> Path:
+    """Data, files and keys of this test alone."""
     settings.DATA, settings.MEDIA_ROOT = tmp_path / "data", tmp_path / "data/media"
-    settings.KEYS, settings.ERASURES = tmp_path / "keys", tmp_path / "data/erasures.jsonl"
-    settings.BACKUPS, settings.BACKUP_PASSPHRASE = "", "a passphrase of this test"
+    settings.KEYS, settings.ERASURES = tmp_path / "keys", tmp_path / "keys/erasures.jsonl"
+    settings.BACKUPS = ""
+    settings.KEYS.mkdir()
+    (settings.KEYS / "backup-passphrase").write_text("a passphrase of this test")
     settings.EMAIL_FILE_PATH = tmp_path / "data/mail"
     settings.DATA.mkdir()
-    monkeypatch.setattr(locked, "COST", 2**4)
     return tmp_path
 
 

@@ -2,36 +2,24 @@
 
 import json
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from PIL import Image
 
-from kogge.ask.search import upkeep
-from kogge.core import history, outbox
 from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.directory import actions as directory
 from kogge.network.directory.models import Person
-from kogge.plan.events.models import Event, Session
-from kogge.prove.audit.watched import WATCHED
-from kogge.prove.backups import again
-from kogge.prove.hours import queries as hours
+from kogge.plan.events.models import Event
 from kogge.prove.hours.models import Credit, Participant
 from kogge.prove.keeping import erasure, ledger, sweep, terms
 from kogge.prove.keeping.models import Erasure, SealedRecord
 from kogge.prove.seals import box
-from kogge.prove.seals import rows as seals
 from kogge.publish.programme.models import Release
-from kogge.take_part.my_day.models import Plan
-from kogge.take_part.registration.models import Registration
 
-from .conftest import Proof, fresh, in_files, mailed, where
+from .conftest import Proof, fresh, mailed, where
 
 NAME, MAIL = "Alma Beispiel", "alma@guests.example"
 
@@ -41,50 +29,6 @@ def alma(proof: Proof) -> Person:
     row = mailed(proof.alma, MAIL)
     assert row.person is not None
     return row.person
-
-
-def picture() -> BytesIO:
-    content = BytesIO()
-    Image.new("RGB", (40, 40), "teal").save(content, "JPEG")
-    content.seek(0)
-    content.name = "alma.jpg"
-    return content
-
-
-@pytest.mark.django_db(transaction=True)
-def test_after_an_erasure_name_and_address_are_nowhere_outside_sealed_bytes(
-    proof: Proof, alma: Person, olga: User, folders: Path
-) -> None:
-    """PR-F2, I15: every text column of every table, every file."""
-    directory.change_profile(
-        alma, by=olga, values={"biography_de": f"{NAME} lötet."}, photo=picture(), photo_consent=NAME
-    )  # type: ignore[arg-type]
-    directory.release_profile(alma, by=olga)
-    event = proof.scene.event
-    Event.objects.filter(pk=event.pk).update(internal_notes=f"{NAME} <{MAIL.upper()}> bringt Kuchen")
-    Plan.objects.create(event=event, registration=proof.alma, email=MAIL, email_key=MAIL)
-    session = Session.objects.create(event=event, title_de="Löten", slug="loeten")
-    session.contributions.create(person=alma, role="speaker")
-    with transaction.atomic():
-        outbox.post(cause="one", to=MAIL, subject="Hallo", text=f"Guten Tag, {NAME}")
-        outbox.post(cause="two", to="berta@guests.example", subject="Gruppe", text=f"Mit dabei: {NAME}")
-    (folders / "data/mail").mkdir()
-    (folders / "data/mail/one.log").write_text(f"To: {MAIL}\n\n{NAME}")
-    before = set(hours.minutes_by_person(proof.operation).values())
-    result = erasure.erase(Person.objects.get(pk=alma.pk), by=olga)
-    assert len(OutboxMessage.objects.filter(to=MAIL)) == 1  # the letter alone
-    outbox.send_waiting()
-    upkeep.work_off()
-    assert NAME in mail.outbox[-1].body
-    for word in (NAME, MAIL, "alma"):
-        assert [one for one in where(word) if one != "search_term.text" or " " in word] == [], word
-        assert in_files(folders, word) == [], word
-    assert list(history.faults()) == []
-    assert [str(one) for one in seals.faults([*WATCHED, SealedRecord])] == []
-    assert set(hours.minutes_by_person(proof.operation).values()) == before
-    [sealed] = SealedRecord.objects.filter(app="hours")
-    assert erasure.sealed_of(sealed)["name"] == NAME
-    assert any("Löten" in place or "event" in place.lower() for place in result.places)
 
 
 @pytest.mark.django_db
@@ -171,55 +115,11 @@ def test_a_single_word_is_never_taken_out_of_texts(proof: Proof, olga: User) -> 
 
 
 @pytest.mark.django_db
-def test_a_restored_backup_erases_the_same_people_again(proof: Proof, alma: Person, olga: User) -> None:
-    """PR-F8: last week's rows come back; before the first page is served they are gone again."""
-    number, week_old = alma.subject, dict(Person.objects.filter(pk=alma.pk).values().get())
-    week_old.pop("id")
-    erasure.erase(alma, by=olga)
-    Person.objects.filter(pk=alma.pk).update(**week_old)
-    Registration.objects.filter(pk=proof.alma.pk).update(
-        name=NAME, email=MAIL, email_key=MAIL, person=alma.pk, erased_at=None
-    )
-    assert list(again.erased_stay_erased()) != []
-    mails = OutboxMessage.objects.count()
-    assert again.begin() == 1
-    assert again.begin() == 0
-    assert [one for one in where(MAIL) if not one.startswith("core_outbox")] == []
-    assert OutboxMessage.objects.count() <= mails  # nobody gets a second letter
-    assert {one.subject for one in ledger.lines() if one.kind == ledger.PERSON} == {number}
-    assert list(again.erased_stay_erased()) == []
-
-
-@pytest.mark.django_db
-def test_a_database_or_ledger_of_another_installation_is_refused_and_changes_nothing(
-    proof: Proof, alma: Person, olga: User, folders: Path
-) -> None:
-    """Issue 4, 6: restored backups of another installation."""
-    again.begin()
-    mark = folders / "data/installation"
-    ours = mark.read_text()
-    mark.write_text("5f0b4f3e-0000-4000-8000-000000000000\n")
-    with pytest.raises(Refused, match="another installation"):
-        again.begin()
-    mark.write_text(ours)
-    strange = {
-        "at": "2026-01-01",
-        "kind": "person",
-        "subject": str(alma.subject),
-        "installation": str(alma.subject),
-    }
-    (folders / "data/erasures.jsonl").write_text(json.dumps(strange) + "\n")
-    with pytest.raises(Refused, match="another installation"):
-        again.begin()
-    assert fresh(alma).name == NAME
-
-
-@pytest.mark.django_db
 def test_a_torn_line_of_the_ledger_is_no_erasure_and_hides_no_later_one(
     proof: Proof, alma: Person, olga: User, folders: Path
 ) -> None:
     erasure.erase(alma, by=olga)
-    file = folders / "data/erasures.jsonl"
+    file = folders / "keys/erasures.jsonl"
     whole = file.read_bytes()
     file.write_bytes(whole + b'{"at": "2026-')
     ledger.append(ledger.PERSON, alma.subject)
@@ -257,19 +157,6 @@ def test_the_command_asks_for_the_name_and_writes_the_letter(
     assert not Person.objects.filter(name=NAME).exists()
     with pytest.raises(CommandError, match="no person"):
         call_command("erase_person", "99999")
-
-
-@pytest.mark.django_db
-def test_a_registration_erased_by_its_own_link_is_erased_again_too(
-    proof: Proof, django_capture_on_commit_callbacks: object
-) -> None:
-    from kogge.take_part.registration import actions as registration  # noqa: PLC0415
-
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        registration.erase(proof.berta)
-    Registration.objects.filter(pk=proof.berta.pk).update(name="Berta Beispiel", erased_at=None)
-    assert again.begin() == 1
-    assert fresh(proof.berta).name == ""
 
 
 @pytest.mark.django_db

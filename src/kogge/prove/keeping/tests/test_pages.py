@@ -1,4 +1,4 @@
-"""The office's pages: the plan, terms, erasure in two steps, duplicates side by side; a person's own link."""
+"""The office's pages: the plan, terms, erasure in two steps; a person's own link."""
 
 import re
 
@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from kogge.core.models import OutboxMessage
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
-from kogge.network.directory.models import Person, PersonMerge
-from kogge.prove.hours.models import Credit
-from kogge.prove.keeping import duplicates, terms
+from kogge.network.directory.models import Person
+from kogge.prove.keeping import terms
 from kogge.prove.keeping.models import Erasure, ProofTerm
 from kogge.take_part.registration.models import Registration
 from kogge.take_part.registration.personal_link import secret_of
@@ -98,28 +97,6 @@ def test_a_request_is_withdrawn_and_a_letter_downloaded(office: Client, proof: P
 
 
 @pytest.mark.django_db
-def test_duplicates_are_compared_merged_with_a_reason_and_undone(
-    office: Client, proof: Proof, alma: Person
-) -> None:
-    """PR-F3: side by side, hours recounted, undone within 30 days."""
-    double = fresh(proof.berta).person
-    Person.objects.filter(pk=double.pk).update(name="alma  beispiel", email="other@guests.example")
-    assert [(pair.left.pk, pair.right.pk) for pair in duplicates.suggestions()] == [(alma.pk, double.pk)]
-    before = {alma.pk: duplicates.hours_of([alma]).rows, double.pk: duplicates.hours_of([double]).rows}
-    address = f"{DESK}duplicates/{alma.pk}/{double.pk}/"
-    text = office.get(address).content.decode()
-    assert "other@guests.example" in text
-    foreseen = duplicates.hours_of([alma, double]).rows
-    assert "This field is required" in office.post(address, {"reason": ""}).content.decode()
-    office.post(address, {"reason": "Same telephone number"})
-    assert duplicates.hours_of([alma]).rows == foreseen
-    assert Credit.objects.filter(person=double).count() == 0
-    assert "Same telephone number" in office.get(f"{DESK}duplicates/").content.decode()
-    office.post(f"{DESK}merges/{PersonMerge.objects.get().pk}/undoing/")
-    assert {pk: duplicates.hours_of([Person(pk=pk)]).rows for pk in before} == before
-
-
-@pytest.mark.django_db
 def test_lists_ask_the_database_the_same_for_one_and_for_many(
     office: Client, proof: Proof, alma: Person
 ) -> None:
@@ -136,7 +113,7 @@ def test_lists_ask_the_database_the_same_for_one_and_for_many(
             )
 
     more(0)
-    pages = [f"{DESK}duplicates/", f"{DESK}erasures/?q=dora"]
+    pages = [f"{DESK}erasures/?q=dora"]
     one = [count(page) for page in pages]
     for number in range(1, 6):
         more(number)
@@ -144,11 +121,11 @@ def test_lists_ask_the_database_the_same_for_one_and_for_many(
 
 
 @pytest.mark.django_db
-def test_only_the_office_erases_and_merges(proof: Proof, alma: Person) -> None:
+def test_only_the_office_erases(proof: Proof, alma: Person) -> None:
     for user in (proof.by, cast.door(), cast.reviewer(), cast.auditor()):
         client = Client()
         client.force_login(user)
-        for page in (DESK, f"{DESK}erasures/", f"{DESK}erasures/{alma.pk}/", f"{DESK}duplicates/"):
+        for page in (DESK, f"{DESK}erasures/", f"{DESK}erasures/{alma.pk}/"):
             assert client.get(page).status_code == 403, (user, page)
 
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self._tell(report, "was restored")
         self.stdout.write(
-            f"Erased again: {erased}. Put back the folder of keys and the secret key, then ./kogge serve."
+            f"Erased again: {erased}. With the folder of keys and the secret key in place: ./kogge serve."
         )
 
     def _tell(self, report: copies.Report, what: str) -> None:

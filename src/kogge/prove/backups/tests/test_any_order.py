@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person, PersonMerge
 from kogge.prove.backups import again
+from kogge.prove.duplicates import actions as duplicates
 from kogge.prove.hours import queries, settling
 from kogge.prove.indicators.tests.scene import Scene, build
-from kogge.prove.keeping import duplicates, erasure, ledger, tombstones
-
-from .conftest import fresh
+from kogge.prove.keeping import erasure, ledger, tombstones
+from kogge.prove.keeping.tests.conftest import fresh
 
 NAMES = ("Alma", "Bela", "Cleo", "Dora")
 STEPS = st.one_of(

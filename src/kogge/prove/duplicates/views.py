@@ -13,17 +13,17 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.network.directory.models import Person, PersonMerge
 
-from .. import duplicates
-from ..forms import MergeForm
+from . import actions
+from .forms import MergeForm
 
 
 @require_safe
 @requires("person.merge")
 def listed(request: StaffRequest) -> HttpResponse:
     """What may be one person, and what was merged lately."""
-    pairs = duplicates.suggestions()
-    context = {"pairs": pairs, "merges": duplicates.undoable(), "is_cut": len(pairs) == duplicates.MOST}
-    return page(request, "keeping/duplicates_page.html", context)
+    pairs = actions.suggestions()
+    context = {"pairs": pairs, "merges": actions.undoable(), "is_cut": len(pairs) == actions.MOST}
+    return page(request, "duplicates/list_page.html", context)
 
 
 @requires("person.merge")
@@ -34,20 +34,20 @@ def compare(request: StaffRequest, kept: int, merged: int) -> HttpResponse:
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            duplicates.merge(left, right, by=request.user, reason=form.cleaned_data["reason"])
+            actions.merge(left, right, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(
                 request, _("Merged, and the hours were counted anew. You can undo this for 30 days.")
             )
-            return redirect("keeping:duplicates")
+            return redirect("duplicates:list")
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     context = {
         "left": _card(left),
         "right": _card(right),
         "form": form,
-        "after": duplicates.hours_of([left, right]),
+        "after": actions.hours_of([left, right]),
     }
-    return page(request, "keeping/compare_page.html", context)
+    return page(request, "duplicates/compare_page.html", context)
 
 
 @require_POST
@@ -55,11 +55,11 @@ def compare(request: StaffRequest, kept: int, merged: int) -> HttpResponse:
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Part two records again."""
     try:
-        duplicates.undo(get_object_or_404(PersonMerge, pk=pk), by=request.user)
+        actions.undo(get_object_or_404(PersonMerge, pk=pk), by=request.user)
         messages.success(request, _("The merge was undone, and the hours were counted anew."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("keeping:duplicates")
+    return redirect("duplicates:list")
 
 
 def _card(person: Person) -> dict[str, Any]:
@@ -79,5 +79,5 @@ def _card(person: Person) -> dict[str, Any]:
             {"term": _("Registrations"), "value": str(rows.count())},
         ],
         "events": [str(row.admission) for row in seen],
-        "hours": duplicates.hours_of([person]),
+        "hours": actions.hours_of([person]),
     }
