@@ -57,17 +57,17 @@ def revoke(access: Access, *, by: User) -> None:
 
 
 @transaction.atomic
-def looked(reader: Reader, operation: Operation, what: str, of: int | str = "") -> None:
+def looked(operation: Operation, what: str, of: int | str = "", *, by: Reader) -> None:
     """Keep in the history that an auditor opened something: who, what, when. `of` is a record's number."""
-    history.record(operation, LOOKED, by=reader.by, after={"what": what, "of": of})
+    history.record(operation, LOOKED, by=by.by, after={"what": what, "of": of})
 
 
 @transaction.atomic
 def draw(
-    reader: Reader, operation: Operation, *, seed: str, size: int, report: Report | None = None, indicator: str = ""
+    operation: Operation, *, seed: str, size: int, by: Reader, report: Report | None = None, indicator: str = ""
 ) -> Sample:  # fmt: skip
     """Draw from the codes behind one number of a report, or from all participants of an operation."""
-    codes = population(reader, operation, report, indicator)
+    codes = population(by, operation, report, indicator)
     if not codes:
         raise Refused(_("There is nothing to draw from."))
     if size > len(codes):
@@ -75,14 +75,14 @@ def draw(
     sample = Sample.objects.create(
         operation=operation, report=report.uid if report else None, indicator=indicator if report else "",
         seed=seed, size=size, population=len(codes), population_digest=sampling.digest(codes),
-        drawn_by=reader.actor,
+        drawn_by=by.actor,
     )  # fmt: skip
-    seals.record(sample, "sample drawn", by=reader.by, after={"size": size, "of": len(codes), "seed": seed})
+    seals.record(sample, "sample drawn", by=by.by, after={"size": size, "of": len(codes), "seed": seed})
     items = [
         SampleItem(sample=sample, position=position, code=code)
         for position, code in enumerate(sampling.draw(codes, seed, size), 1)
     ]
-    seals.record_many(sample, SampleItem.objects.bulk_create(items), "items drawn", by=reader.by)
+    seals.record_many(sample, SampleItem.objects.bulk_create(items), "items drawn", by=by.by)
     return sample
 
 

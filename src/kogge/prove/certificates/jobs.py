@@ -5,5 +5,4 @@ from . import actions
 
 def issue_due() -> int:
     """Rules of series become rules of certificates; rounds that are over get theirs."""
-    actions.adopt_series()
-    return actions.issue_due()
+    return actions.adopt_series() + actions.issue_due()

@@ -73,13 +73,11 @@ class RuleVersion(models.Model):
             models.UniqueConstraint(fields=["rule", "number"], name="certificate_rule_version_once"),
             models.CheckConstraint(
                 condition=Q(required=None) | Q(out_of=None) | Q(required__lte=F("out_of")),
-                name="certificate_rule_possible",
-            ),
+                name="certificate_rule_possible"),
             models.CheckConstraint(
                 condition=Q(required__gt=0) | (Q(required=None) & (Q(minutes__gt=0) | Q(assessment=True))),
-                name="certificate_rule_asks",
-            ),
-        ]
+                name="certificate_rule_asks"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.rule_id}/{self.number}"
@@ -151,21 +149,15 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         constraints = [
             models.UniqueConstraint(
-                fields=["rule", "round", "person"], condition=Q(state="issued"), name="certificate_once"
-            ),
+                fields=["rule", "round", "person"], condition=Q(state="issued"), name="certificate_once"),
             models.CheckConstraint(
-                condition=Q(state="replaced", replaced_by__isnull=False)
-                | (~Q(state="replaced") & Q(replaced_by=None)),
-                name="certificate_replaced_by_one",
-            ),
+                condition=Q(state="replaced", replaced_by__isnull=False) | (~Q(state="replaced") & Q(replaced_by=None)),
+                name="certificate_replaced_by_one"),
             models.CheckConstraint(
                 condition=Q(state="issued", ended_at=None) | (~Q(state="issued") & Q(ended_at__isnull=False)),
-                name="certificate_ended_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="issued") | ~Q(reason=""), name="certificate_ended_says_why"
-            ),
-        ]
+                name="certificate_ended_when"),
+            models.CheckConstraint(condition=Q(state="issued") | ~Q(reason=""), name="certificate_ended_says_why"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.shown_code

@@ -111,9 +111,3 @@ def of_operation(operation: Operation, known: Iterable[Known]) -> list[Need]:
 def gaps(event: Event) -> list[Need]:
     """What is missing of one event."""
     return [need for need in of_event(event, known_of([event])[event.pk]) if not need.done]
-
-
-def gaps_of_operation(operation: Operation) -> list[Need]:
-    """What is missing of an operation as a whole; its events have gaps of their own."""
-    known = known_of(Event.objects.filter(operation=operation))
-    return [need for need in of_operation(operation, known.values()) if not need.done]

@@ -93,7 +93,7 @@ def everything(proof: Proof) -> None:
     )  # fmt: skip
     audit.grant(access, by=proof.by)
     proof.by.memberships.update(role="office")
-    audit.draw(signed_in(type(proof.by).objects.get()), proof.operation, seed="a", size=2)
+    audit.draw(proof.operation, seed="a", size=2, by=signed_in(type(proof.by).objects.get()))
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ _PAGE = 50
 def operation(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
     """One operation: its reports, its records by code, its events, samples and files."""
     found = reader.operation(slug)
-    actions.looked(reader, found, "operation")
+    actions.looked(found, "operation", by=reader)
     minutes = Credit.objects.filter(person=OuterRef("person"), event__in=reader.events(found))
     total = minutes.order_by().values("person").annotate(total=Sum("minutes")).values("total")
     rows = reader.participants(found).annotate(minutes=Coalesce(Subquery(total), 0)).order_by("code")
@@ -48,7 +48,7 @@ def operation(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
 def report(request: HttpRequest, reader: Reader, uid: str) -> HttpResponse:
     """A frozen report: each number leads to what stands behind it."""
     found = reader.report(uid)
-    actions.looked(reader, found.operation, "report", found.pk)
+    actions.looked(found.operation, "report", found.pk, by=reader)
     context = _context(reader, found.operation, title=_("Report")) | {
         "report": found,
         "lines": rows_of(found),
@@ -62,7 +62,7 @@ def number(request: HttpRequest, reader: Reader, uid: str, code: str) -> HttpRes
     line = next((one for one in rows_of(found) if one[0] == code), None)
     if line is None:
         raise Http404
-    actions.looked(reader, found.operation, f"number {code}", found.pk)
+    actions.looked(found.operation, f"number {code}", found.pk, by=reader)
     codes = sorted(behind(found, code))
     shown = Paginator(codes, _PAGE).get_page(request.GET.get("page"))
     people = set(reader.participants(found.operation).filter(code__in=shown).values_list("code", flat=True))
@@ -80,7 +80,7 @@ def record(request: HttpRequest, reader: Reader, slug: str, code: str) -> HttpRe
     name = ""
     if request.method == "POST":
         name = _name(participant)
-    actions.looked(reader, found, "name" if request.method == "POST" else "record", participant.pk)
+    actions.looked(found, "name" if request.method == "POST" else "record", participant.pk, by=reader)
     context = _context(reader, found, title=participant.code)
     context |= {"record": records.record_of(reader, participant), "name": name}
     return show(request, reader, "auditors/record_page.html", context)
@@ -90,7 +90,7 @@ def event(request: HttpRequest, reader: Reader, slug: str, event_slug: str) -> H
     """An event's attendance under codes, its head counts, frozen lists and files."""
     found = reader.operation(slug)
     thing = get_object_or_404(reader.events(found).select_related("parent"), slug=event_slug)
-    actions.looked(reader, found, "event", thing.pk)
+    actions.looked(found, "event", thing.pk, by=reader)
     context = _context(reader, found, title=str(thing)) | {
         "event": thing,
         "rows": records.rows_of(reader, found, thing),
@@ -108,7 +108,7 @@ def frozen_list(request: HttpRequest, reader: Reader, slug: str, code: str, endi
     if ending not in {"pdf", "csv"}:
         raise Http404
     row = get_object_or_404(AttendanceList, code=code, event__in=reader.events(found))
-    actions.looked(reader, found, "list", row.pk)
+    actions.looked(found, "list", row.pk, by=reader)
     kind = "application/pdf" if ending == "pdf" else "text/csv; charset=utf-8"
     try:
         content = evidence.content(row) if ending == "pdf" else evidence.table(row)
@@ -123,7 +123,7 @@ def file(request: HttpRequest, reader: Reader, slug: str, code: str) -> HttpResp
     rows = EvidenceFile.objects.filter(removed_at=None).exclude(file="")
     row = rows.filter(code=code, event__in=reader.events(found)).first()
     row = row or get_object_or_404(rows, code=code, operation=found)
-    actions.looked(reader, found, "file", row.pk)
+    actions.looked(found, "file", row.pk, by=reader)
     try:
         content = evidence.content(row)
     except BrokenSealError as error:

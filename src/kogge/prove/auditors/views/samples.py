@@ -27,7 +27,7 @@ def new(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
     form = SampleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            sample = actions.draw(reader, operation, report=report, indicator=code, **form.cleaned_data)
+            sample = actions.draw(operation, by=reader, report=report, indicator=code, **form.cleaned_data)
             return redirect(reader.address("sample", sample.pk))
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -55,7 +55,7 @@ def sample(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
                 problem = str(refusal)
         wrong, problem = item.position, problem or _("Please choose one of the results.")
     else:
-        actions.looked(reader, found.operation, "sample", found.pk)
+        actions.looked(found.operation, "sample", found.pk, by=reader)
     items = list(found.items.all())
     open_codes = _open_codes(reader, found)
     context = _context(reader, found.operation, _("Sample")) | {
@@ -69,7 +69,7 @@ def sample(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
 def sample_csv(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
     """The sample as a table: what is needed to draw it again, and the results."""
     found = _sample(reader, pk)
-    actions.looked(reader, found.operation, "sample", found.pk)
+    actions.looked(found.operation, "sample", found.pk, by=reader)
     head = [
         _("Position"), _("Code"), _("SHA-256 of seed|code"), _("Result"), _("Remark"), _("Noted at"), _("Seed"),
         _("Drawn from"), _("SHA-256 of all codes"), _("Drawn at"),

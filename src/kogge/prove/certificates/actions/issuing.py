@@ -85,11 +85,11 @@ def revoke(certificate: Certificate, *, by: Any, reason: str, tell: bool = True)
 
 
 @transaction.atomic
-def question(certificate: Certificate, *, still: bool) -> None:
+def question(certificate: Certificate, *, still: bool, by: str) -> None:
     """Note that attendance changed below the rule, for staff to decide; or that it follows again."""
     certificate.questioned_at = timezone.now() if still else None
     certificate.save(update_fields=["questioned_at"])
-    seals.record(certificate, "questioned" if still else "follows again", by="clock")
+    seals.record(certificate, "questioned" if still else "follows again", by=by)
 
 
 def _still_valid(certificate: Certificate) -> Certificate:

@@ -71,7 +71,7 @@ def change_rule(
 
 
 @transaction.atomic
-def adopt_series() -> int:
+def adopt_series(*, by: str = CLOCK) -> int:
     """A job: rules that a coordinator gave to a series become rules of certificates. Returns how many changed.
 
     A series whose number of parts is known but no rule gets "all of them", and says that nobody decided so yet.
@@ -84,9 +84,9 @@ def adopt_series() -> int:
     for series in found:
         rule = getattr(series, "certificate_rule", None)
         if rule is None:
-            changed += _adopt(series)
+            changed += _adopt(series, by)
         elif series.rule_of is not None:
-            changed += _follow(rule, series)
+            changed += _follow(rule, series, by)
     return changed
 
 
@@ -152,7 +152,7 @@ def _reword(rule: CertificateRule, words: Mapping[str, Any], *, by: Any) -> None
         history.record(rule, "changed", by=by, before=old, after=changed)
 
 
-def _adopt(series: EventSeries) -> int:
+def _adopt(series: EventSeries, by: str) -> int:
     organization = next(iter(series.organizers.all()), None)
     if organization is None:
         return 0
@@ -163,20 +163,20 @@ def _adopt(series: EventSeries) -> int:
         "note": "" if stated else _NOT_DECIDED, "issues_itself": stated,
     }  # fmt: skip
     rule = CertificateRule.objects.create(organization=organization, series=series, **values)
-    history.record(rule, "adopted from its series", by=CLOCK, after={"title_de": rule.title_de})
-    _add_version(rule, Conditions(series.rule_required or out_of, 0, False), out_of, by=CLOCK, reason="")
+    history.record(rule, "adopted from its series", by=by, after={"title_de": rule.title_de})
+    _add_version(rule, Conditions(series.rule_required or out_of, 0, False), out_of, by=by, reason="")
     return 1
 
 
 _NOT_DECIDED = "not decided"
 
 
-def _follow(rule: CertificateRule, series: EventSeries) -> int:
+def _follow(rule: CertificateRule, series: EventSeries, by: str) -> int:
     now = queries.current(rule)
     if (now.required, now.out_of) == (series.rule_required, series.rule_of):
         return 0
     reason = series.rule_versions[-1]["reason"] if series.rule_versions else ""
     conditions = Conditions(series.rule_required, now.minutes, now.assessment)
-    _add_version(rule, conditions, series.rule_of, by=CLOCK, reason=reason)
+    _add_version(rule, conditions, series.rule_of, by=by, reason=reason)
     CertificateRule.objects.filter(pk=rule.pk).update(note="")
     return 1

@@ -81,11 +81,11 @@ def review() -> None:
     doubtful = {one.pk: one for one in queries.no_longer_followed()}
     for one in doubtful.values():
         if one.questioned_at is None:
-            question(one, still=True)
+            question(one, still=True, by=CLOCK)
     for one in Certificate.objects.filter(state="issued", questioned_at__isnull=False).exclude(
         pk__in=doubtful
     ):
-        question(one, still=False)
+        question(one, still=False, by=CLOCK)
 
 
 @transaction.atomic
