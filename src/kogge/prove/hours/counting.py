@@ -46,16 +46,18 @@ def counters(events: Iterable[Event]) -> Counters:
 
 
 def rows(events: Iterable[Event]) -> list[Mapping[str, Any]]:
-    """Contacts of each event, in four queries: {event, contacts, contacts_low, contacts_high}; only where known."""
+    """Contacts of each event, in four queries at most: {event, contacts, contacts_low, contacts_high}, where known."""
     there = Attendance.objects.filter(door__event__in=events, attended=True).order_by()
     slugs = dict(Door.objects.filter(event__in=events).values_list("pk", "event__slug"))
-    by_door = there.values_list("door").annotate(found=Count("serial", distinct=True))
-    heads: dict[str, int] = {slugs[door]: found for door, found in by_door}
-    groups = there.filter(heads__gt=1).values_list("door", "serial").annotate(most=Max("heads"))
-    for door, _serial, most in groups:
-        heads[slugs[door]] += most - 1
+    by_door = there.values_list("door").annotate(found=Count("serial", distinct=True), most=Max("heads"))
+    heads = {door: (found, most) for door, found, most in by_door}
+    contacts = {slugs[door]: found for door, (found, _most) in heads.items()}
+    with_groups = [door for door, (_found, most) in heads.items() if most > 1]
+    groups = there.filter(door__in=with_groups, heads__gt=1).values_list("door", "serial")
+    for door, _serial, most in groups.annotate(most=Max("heads")):
+        contacts[slugs[door]] += most - 1
     counted = _counted(events)
-    return [_row(slug, heads.get(slug, 0), counted.get(slug)) for slug in sorted({*heads, *counted})]
+    return [_row(slug, contacts.get(slug, 0), counted.get(slug)) for slug in sorted({*contacts, *counted})]
 
 
 def _row(slug: str, heads: int, counted: tuple[int, int, int] | None) -> dict[str, Any]:

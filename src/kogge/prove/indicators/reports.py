@@ -15,7 +15,7 @@ from kogge.prove.profiles.queries import profile_from
 from kogge.prove.seals import box
 
 from . import figures
-from .book import Book, open_book
+from .book import Book, collector_rests, open_book
 from .figures import KEYS, Counted, Line, Missing, Part, Result, Tables
 from .models import Report
 
@@ -99,6 +99,7 @@ def computed(operation: Operation, since: date, until: date, as_of: date) -> Com
     return of_book(operation, open_book(operation, as_of), since, until)
 
 
+@collector_rests()
 def of_book(operation: Operation, book: Book, since: date, until: date) -> Computed:
     """The numbers of a period from what was read before."""
     reported = [one for one in frozen(operation) if one.until <= book.as_of]

@@ -26,19 +26,20 @@ class Standing:
     reached_on: date | None
 
 
-def standings(credits: Iterable[tuple[int, date, int]], least: int) -> dict[int, Standing]:
-    """What (person, day, minutes) add up to, whatever their order: each person's day of reaching `least` minutes."""
+def standings(days: Iterable[tuple[date, Iterable[int], Iterable[int]]], least: int) -> dict[int, Standing]:
+    """What days in their order, each with people and minutes, add up to: when each person reached `least` minutes."""
     found: dict[int, Standing] = {}
-    for person, on, minutes in sorted(credits, key=lambda row: row[1]):
-        if not minutes:
-            continue
-        one = found.get(person)
-        if one is None:
-            one = found[person] = Standing(0, on, on, None)
-        one.minutes += minutes
-        one.last_on = on
-        if one.reached_on is None and one.minutes >= least:
-            one.reached_on = on
+    for on, people, spent in days:
+        for person, minutes in zip(people, spent, strict=True):
+            if not minutes:
+                continue
+            one = found.get(person)
+            if one is None:
+                one = found[person] = Standing(0, on, on, None)
+            one.minutes += minutes
+            one.last_on = on
+            if one.reached_on is None and one.minutes >= least:
+                one.reached_on = on
     return found
 
 

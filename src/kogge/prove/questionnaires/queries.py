@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField
-from django.db.models.functions import Cast
-
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
-from kogge.prove.hours.models import Credit, Participant
+from kogge.prove.hours.models import Participant
+from kogge.prove.hours.queries import Presence, presences
 from kogge.prove.profiles.profile import Profile
 from kogge.prove.profiles.queries import profile_of
 
@@ -27,6 +25,7 @@ from .models import Aim, Questionnaire, Response, Stage
 
 Entity = Mapping[str, str]
 Codes = list[tuple[int, str]]
+Presences = Mapping[int, Mapping[tuple[date, int], Presence]]
 Given = tuple[date | None, tuple[str, ...], Answers | None]
 _NOTHING: Given = (None, (), None)
 
@@ -64,14 +63,6 @@ class Status:
         return self.required - self.complete
 
 
-class _Days(dict[str, date]):
-    """Each day once."""
-
-    def __missing__(self, text: str) -> date:
-        self[text] = date.fromisoformat(text)
-        return self[text]
-
-
 @dataclass(frozen=True)
 class People:
     """Everybody in an operation: codes of each human, the own one first, and their verified time."""
@@ -87,18 +78,15 @@ class People:
                 yield person, standing, codes
 
 
-def people_of(operations: Iterable[Operation], *, until: date | None = None) -> dict[int, People]:
-    """Codes and time of everybody, by operation; three queries however many there are."""
+def people_of(
+    operations: Iterable[Operation], *, until: date | None = None, there: Presences | None = None
+) -> dict[int, People]:
+    """Codes and time of everybody, by operation; three queries however many there are.
+
+    `there`: what `presences` of these operations gave, for a caller who has asked before.
+    """
     by_operation = {one.pk: one for one in operations}
-    credits: dict[int, list[tuple[int, date, int]]] = defaultdict(list)
-    rows = Credit.objects.filter(event__operation__in=by_operation)
-    rows = rows.filter(on__lte=until) if until else rows
-    columns = ("event__operation", "person", "day", "minutes")
-    days = _Days()  # as text: turning each of 300,000 into a date costs more than the query
-    for operation, person, day, minutes in (
-        rows.order_by().annotate(day=Cast("on", CharField())).values_list(*columns)
-    ):
-        credits[operation].append((person, days[day], minutes))
+    there = presences(by_operation.values(), until=until) if there is None else there
     enrolled = Participant.objects.filter(operation__in=by_operation)
     merged = Person.objects.filter(merged_into__isnull=False).order_by()
     into = {pk: kept for pk, kept in merged.values_list("pk", "merged_into") if kept}
@@ -109,7 +97,7 @@ def people_of(operations: Iterable[Operation], *, until: date | None = None) -> 
         own = codes[operation].setdefault(_root(person, into), [])
         own.insert(0 if person not in into else len(own), (pk, code))
     return {
-        pk: People(codes[pk], standings(credits[pk], profile_of(one).minimum_minutes))
+        pk: People(codes[pk], standings(_days(there.get(pk, {})), profile_of(one).minimum_minutes))
         for pk, one in by_operation.items()
     }
 
@@ -121,13 +109,14 @@ def records(
     until: date | None = None,
     exit_since: date | None = None,
     exit_until: date | None = None,
+    there: Presences | None = None,
     by: Any = "report",
 ) -> list[Record]:
     """Everybody who reached the threshold within the period, both days included, sorted by code.
 
     With `exit_since` or `exit_until`: those whose answers on leaving came in that period. The reading is logged once.
     """
-    people = people_of([operation], until=until)[operation.pk]
+    people = people_of([operation], until=until, there=there)[operation.pk]
     profile = profile_of(operation)
     given = _given(operation)
     store.log(operation, sum(map(len, given.values())), what="report", by=by)
@@ -143,6 +132,10 @@ def records(
         if _within(record.exit_on, exit_since, exit_until):
             found.append(record)
     return sorted(found, key=lambda one: one.code)
+
+
+def _days(there: Mapping[tuple[date, int], Presence]) -> Iterable[tuple[date, list[int], list[int]]]:
+    return ((day, *presence) for (day, _event), presence in there.items())
 
 
 def status(operation: Operation) -> Status:

@@ -172,7 +172,8 @@ def test_when_somebody_has_left(last: date, ends: date, booked: bool, today: dat
 def test_the_day_of_reaching_the_threshold_is_what_a_naive_recount_says(
     rows: list[tuple[int, date, int]],
 ) -> None:
-    found = leaving.standings(rows, 480)
+    in_order = sorted(rows, key=lambda row: row[1])
+    found = leaving.standings(((day, [person], [spent]) for person, day, spent in in_order), 480)
     for person in {row[0] for row in rows}:
         mine = [row for row in rows if row[0] == person and row[2]]
         total = sum(row[2] for row in mine)
