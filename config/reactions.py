@@ -65,6 +65,7 @@ on(
     auditing.desk_opened, waiting_invitations, waiting_decisions, waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("year changed", search.year_changed)
+on("name taken out", search.name_taken_out)
 on(
     "own data asked",
     attendance.own_data_asked, my_day.own_data_asked, certificates.own_data_asked,

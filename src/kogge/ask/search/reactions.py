@@ -5,6 +5,7 @@ from django.db.models import Model
 from kogge.plan.events.models import Event
 
 from . import documents, upkeep
+from .models import SearchDocument
 
 
 def event_released(*, event: Event) -> None:
@@ -23,3 +24,10 @@ def directory_changed(*, record: Model) -> None:
 def year_changed(*, year: int) -> None:
     """The notes of a year are read anew."""
     upkeep.mark(f"year:{year}")
+
+
+def name_taken_out(*, row: Model) -> None:
+    """A document that named an erased person is read anew, and its words are counted anew."""
+    if isinstance(row, SearchDocument):
+        SearchDocument.objects.filter(pk=row.pk).update(digest="")
+        upkeep.mark(row.group)

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Avg, F
 
 from . import analyser, documents
-from .index import SURFACE, Analysed, Averages, Entry, analyse, tokens
+from .index import Analysed, Averages, Entry, analyse, tokens
 from .models import Posting, SearchDocument, Term, Waiting
 from .vocabulary import vocabulary
 
@@ -58,6 +58,7 @@ def refresh(group: str) -> None:
     fresh = [entry for key, entry in entries.items() if stored.get(key) != entry.digest]
     _remove(gone)
     write(fresh, vocabulary().words, averages())
+    Term.objects.filter(documents=0).delete()  # no word of somebody who was erased stays behind
 
 
 @transaction.atomic
@@ -114,7 +115,6 @@ def _write_batch(entries: list[Entry], analysed: list[Analysed]) -> None:
         Posting(term_id=ids[channel, term], document=row, weight=weight)
         for row, found in zip(rows, analysed, strict=True)
         for channel, weights in found.weights.items()
-        if channel != SURFACE
         for term, weight in weights.items()
     ]
     Posting.objects.bulk_create(postings, batch_size=BATCH)

@@ -1,10 +1,11 @@
 """The site's own words, by which compounds are split, and how many documents there are.
 
-Kept per process until a new document or a new word comes; what was only taken away may be counted a little longer,
-which changes a rarity by less than anybody can see.
+Kept per process until a document or a word comes or goes.
 """
 
 from dataclasses import dataclass, field
+
+from django.db.models import Count, Max
 
 from .models import SearchDocument, Term
 
@@ -15,7 +16,7 @@ class Vocabulary:
 
     words: dict[str, int] = field(default_factory=dict)
     documents: int = 0
-    newest: tuple[int, int] = (0, 0)
+    newest: tuple[int, int, int] = (0, 0, 0)
 
 
 _kept = [Vocabulary()]
@@ -23,14 +24,10 @@ _kept = [Vocabulary()]
 
 def vocabulary() -> Vocabulary:
     """The vocabulary as of the newest document and word."""
-    newest = (_newest(SearchDocument), _newest(Term))
+    rows = SearchDocument.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+    word = Term.objects.aggregate(newest=Max("pk"))["newest"]
+    newest = (rows["newest"] or 0, word or 0, rows["count"])
     if _kept[0].newest != newest:
         words = Term.objects.filter(channel=Term.Channel.SURFACE, documents__gt=0)
-        _kept[0] = Vocabulary(
-            dict(words.values_list("text", "documents")), SearchDocument.objects.count(), newest
-        )
+        _kept[0] = Vocabulary(dict(words.values_list("text", "documents")), rows["count"], newest)
     return _kept[0]
-
-
-def _newest(model: type[SearchDocument] | type[Term]) -> int:
-    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -177,6 +177,7 @@ def _take_out_of_texts(words: sweep.Words, *, by: Any) -> list[str]:
     changed = []
     for place in list(sweep.places(words)):
         sweep.redact(place, words)
+        announce("name taken out", row=place.row)
         if type(place.row) in WATCHED:
             seals.record(place.row, "a name was taken out", by=by)
         changed.append(place.label)

@@ -22,7 +22,7 @@ from kogge.network.directory.models import Organization, Person
 from kogge.take_part.registration.models import Registration
 
 GAP = "[…]"
-_LEFT_ALONE = {"core.historyentry", "search.term"}  # the chain cannot change; single words lead to nobody
+_LEFT_ALONE = {"core.historyentry", "search.term"}  # the chain cannot change; words go with their documents
 _STAFF = {"accounts", "account", "mfa", "socialaccount", "usersessions", "sessions", "auth", "contenttypes"}
 _TEXTS = (models.CharField, models.TextField, models.JSONField)
 
