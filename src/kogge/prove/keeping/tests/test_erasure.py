@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.core.refusals import Refused
@@ -18,6 +19,7 @@ from kogge.prove.keeping import erasure, ledger, sweep, terms
 from kogge.prove.keeping.models import Erasure, SealedRecord
 from kogge.prove.seals import box
 from kogge.publish.programme.models import Release
+from kogge.take_part.registration.models import Registration
 
 from .conftest import Proof, fresh, mailed, where
 
@@ -42,9 +44,31 @@ def test_the_letter_says_what_went_what_stays_until_when_and_why(
     [message] = OutboxMessage.objects.filter(to=MAIL)
     assert message.is_farewell
     text = " ".join(message.text.split())
-    assert "wurden geleert" in text or "wurde geleert" in text or "was emptied" in text
+    assert "wurde geleert" in text
     assert "01.01.2033" in text
     assert "Art. 82" in text
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("de", "en"), ("en", "de")])
+@pytest.mark.django_db
+def test_every_sentence_is_in_the_language_of_the_person_not_of_the_office(
+    proof: Proof, alma: Person, theirs: str, ours: str
+) -> None:
+    """PR-F2: whoever erases, the letter and each app's sentence speak the person's language."""
+    said = {}
+    for language in (theirs, ours):
+        Registration.objects.filter(person=alma).update(language=language)
+        with translation.override(ours):
+            said[language] = erasure.preview(alma)
+    mine, other = said[theirs].letter, said[ours].letter
+    assert [len(mine.gone), len(mine.stays)] == [len(other.gone), len(other.stays)]
+    assert len(mine.stays) >= 2
+    assert not {*mine.gone, *mine.stays} & {*other.gone, *other.stays}
+    german = said["de"].text
+    assert "Sie haben uns gebeten" in german
+    assert [
+        word for word in (" the ", " your ", " was ", " were ", " stay ") if word in f" {german.lower()} "
+    ] == []
 
 
 @pytest.mark.django_db
