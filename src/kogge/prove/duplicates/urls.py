@@ -8,5 +8,5 @@ app_name = "duplicates"
 urlpatterns = [
     path("desk/duplicates/", views.listed, name="list"),
     path("desk/duplicates/<int:kept>/<int:merged>/", views.compare, name="compare"),
-    path("desk/merges/<int:pk>/undoing/", views.undo, name="undo"),
+    path("desk/duplicates/merges/<int:pk>/undoing/", views.undo, name="undo"),
 ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
@@ -17,7 +19,7 @@ NEAR = 0.75
 
 @dataclass(frozen=True)
 class Hours:
-    """One person's hours in an operation. Without `name`: not one's own event's guest, or nobody to be named."""
+    """One person's hours in an operation. Without `name`: not one's own event's guest."""
 
     code: str
     name: str
@@ -62,11 +64,11 @@ def standing(operation: Operation) -> Standing:
 def named(user: Somebody, people: Iterable[int]) -> dict[int, str]:
     """The names of these people as far as somebody may read them: the office all, others their own events' guests."""
     slugs = organizations_of(user, "hours.see")
-    rows = Person.objects.filter(pk__in=list(people)).exclude(name="")
+    rows = Person.objects.filter(pk__in=list(people))
     if slugs is not None:
         own = Credit.objects.filter(event__in=Event.objects.owned_by(slugs)).values("person")
         rows = rows.filter(pk__in=own)
-    return dict(rows.values_list("pk", "name"))
+    return {pk: name or _("erased person") for pk, name in rows.values_list("pk", "name")}
 
 
 def lines(

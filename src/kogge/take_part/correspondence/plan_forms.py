@@ -40,7 +40,7 @@ class SpeakerForm(PlanForm):
 
     def prepare(self) -> None:
         coming = [person.pk for person in plans.speakers(self.event)]
-        people = Person.objects.filter(merged_into=None).order_by("name")
+        people = Person.objects.filter(merged_into=None).exclude(name="").order_by("name")
         self.fields["person"].queryset = people.filter(pk__in=coming)  # type: ignore[attr-defined]
         self.fields["instead"].queryset = people  # type: ignore[attr-defined]
 

@@ -114,7 +114,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _candidates(kept: Person, query: str) -> list[Person]:
     """People whose name has the words asked for, else one word of the kept name."""
-    others = Person.objects.filter(merged_into=None).exclude(pk=kept.pk)
+    others = Person.objects.filter(merged_into=None).exclude(pk=kept.pk).exclude(name="")
     wanted = [query] if query else kept.name.split()
     return [one for one in others if any(holds_words(word, one.name, *one.also_called) for word in wanted)][
         :MOST_CANDIDATES

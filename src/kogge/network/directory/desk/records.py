@@ -48,7 +48,7 @@ def _listed_for(noun: str) -> Any:
         query = request.GET.get("q", "").strip()[:100]
         records = nouns.NOUNS[noun].model._default_manager.select_related(*JOINED.get(noun, ()))
         if noun == "person":
-            records = records.filter(merged_into=None)
+            records = records.filter(merged_into=None).exclude(name="")
         found = [record for record in records if holds_words(query, *_texts(record))]
         found.sort(key=lambda record: folded(str(record)))
         context = {
@@ -129,7 +129,7 @@ def delete(request: HttpRequest, noun: str, slug: str) -> HttpResponse:
 def changeable(request: HttpRequest, noun: str, slug: str) -> Any:
     """The record, or 404 for whoever may not change it."""
     record = _fetch(noun, slug)
-    if not may_change(request.user, record):
+    if not str(record) or not may_change(request.user, record):  # a record that was erased says nothing
         raise Http404
     return record
 

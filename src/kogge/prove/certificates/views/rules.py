@@ -132,7 +132,7 @@ def issue(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 def assess(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     """Record an assessment of somebody who attended a date of the rule."""
     rule = _mine(request, pk, ISSUE)
-    attended = Person.objects.filter(credits__event__in=queries.dates_of(rule)).distinct()
+    attended = Person.objects.filter(credits__event__in=queries.dates_of(rule)).exclude(name="").distinct()
     somebody = get_object_or_404(attended, pk=person)
     form = AssessmentForm(request.POST or None)
     if form.is_bound and form.is_valid():

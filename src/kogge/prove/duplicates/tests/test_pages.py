@@ -47,7 +47,7 @@ def test_duplicates_are_compared_merged_with_a_reason_and_undone(
     assert actions.hours_of([alma]).rows == foreseen
     assert Credit.objects.filter(person=double).count() == 0
     assert "Same telephone number" in office.get(f"{DESK}").content.decode()
-    office.post(f"/en/desk/merges/{PersonMerge.objects.get().pk}/undoing/")
+    office.post(f"/en/desk/duplicates/merges/{PersonMerge.objects.get().pk}/undoing/")
     assert {pk: actions.hours_of([Person(pk=pk)]).rows for pk in before} == before
 
 

@@ -11,7 +11,8 @@ from kogge.core.models import OutboxMessage
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Person
-from kogge.prove.keeping import terms
+from kogge.prove.hours.models import Participant
+from kogge.prove.keeping import erasure, terms
 from kogge.prove.keeping.models import Erasure, ProofTerm
 from kogge.take_part.registration.models import Registration
 from kogge.take_part.registration.personal_link import secret_of
@@ -160,3 +161,26 @@ def test_who_has_no_confirmed_address_is_told_so(proof: Proof, client: Client) -
     Registration.objects.filter(pk=proof.carl.pk).update(person=None)
     text = client.post(f"/en/r/{secret_of(fresh(proof.carl))}/everything/").content.decode()
     assert "no confirmed mail address" in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "erased person"), ("", "gelöschte Person")])
+@pytest.mark.django_db
+def test_an_erased_person_is_called_so_and_is_in_no_list_of_the_directory(
+    office: Client, proof: Proof, alma: Person, olga: User, language: str, words: str
+) -> None:
+    """PR-F2: the proof goes on without the name, and every page says why there is none."""
+    erasure.erase(alma, by=olga)
+    tombstone = fresh(alma)
+    row = Participant.objects.get(person=alma.pk)
+    desk = f"/{language}/desk/".replace("//", "/")
+    office.headers = {"accept-language": language or "de"}
+    pages = (
+        f"hours/operations/{proof.operation.slug}/", f"hours/people/{row.code}/",
+        f"hours/events/{proof.scene.event.slug}/",
+    )  # fmt: skip
+    for page in pages:
+        response = office.get(f"{desk}{page}")
+        assert (response.status_code, words in response.content.decode()) == (200, True), page
+    listed = office.get(f"{desk}people/").content.decode()
+    assert tombstone.slug not in listed
+    assert office.get(f"{desk}people/{tombstone.slug}/").status_code == 404
