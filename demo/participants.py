@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
@@ -23,11 +24,13 @@ from kogge.prove.certificates import actions as certificates
 from kogge.prove.certificates import queries as earned
 from kogge.prove.certificates.models import Certificate, CertificateRule
 from kogge.prove.conversations import actions as conversations
+from kogge.prove.evidence import files as evidence
 from kogge.prove.hours import settling
 from kogge.prove.hours.models import Participant
 from kogge.prove.indicators import actions as reports
 from kogge.prove.indicators.models import Estimate, Report, Target
 from kogge.prove.lists import freezing
+from kogge.prove.lists.models import AttendanceList
 from kogge.prove.questionnaires import actions as asking
 from kogge.prove.questionnaires import due
 from kogge.prove.questionnaires.models import Questionnaire, Stage, Way
@@ -180,10 +183,16 @@ class Proof(Scene):
         for key, row in self.plan["people"].items():
             if "late" in row:
                 self._ask(key, row)
-                freezing.freeze(
+                self._file_scan(freezing.freeze(
                     self.events[row["late"]], by=self.host, reason="Eine Liste auf Papier kam später (fiktiv)"
-                )
+                ))  # fmt: skip
         self._draft("next")
+
+    def _file_scan(self, frozen: AttendanceList) -> None:
+        """The signed paper beside the list, so that an auditor comes from a number to a scan."""
+        values = {"kind": "scan", "title": "Unterschriebene Liste (fiktiv)", "on": frozen.event.starts_on}
+        paper = SimpleUploadedFile("liste-fiktiv.png", _sheet())
+        evidence.add(frozen.event, paper, values=values | {"attendance_list": frozen}, by=self.host)
 
 
 def _sheet() -> bytes:

@@ -41,7 +41,7 @@ def _from_the_door_to_the_list(page: Page, data: Path) -> None:
     expect(page.locator("tbody tr")).to_have_count(2)
     parts = page.get_by_role("navigation", name="Teile dieser Veranstaltung")
     parts.get_by_role("link", name="Nachweis", exact=True).click()
-    page.get_by_role("link", name=re.compile("Fassung 2")).click()
+    page.get_by_role("link", name=re.compile("Fassung 2,")).click()
     expect(page.get_by_text("Eine Liste auf Papier kam später (fiktiv)").first).to_be_visible()
     pdf = page.request.get(page.get_by_role("link", name="Als PDF öffnen").get_attribute("href") or "").body()
     _check(page, pdf, data, "unverändert")
@@ -119,16 +119,29 @@ def _the_report_is_frozen_with_its_correction(page: Page) -> None:
 
 def _an_auditor_draws_a_sample(page: Page) -> None:
     """From a number to a record, its list and its scans in three clicks; the sample is drawn by a seed."""
+    page.goto(f"/desk/audit/operations/{OPERATION}/events/{EVENT.rpartition('/')[2]}/")
+    with_scan = set(_records(page))
     page.goto("/desk/audit/")
     page.get_by_role("link", name=re.compile("01.01.2024")).click()
     page.locator("a[href$='/EECO01/']").click()
-    records = page.locator("a[href*='/records/']")
-    expect(records).to_have_count(EXPECTED["frozen"]["participants"])
+    counted = _records(page)
+    assert len(counted) == EXPECTED["frozen"]["participants"]
     sample = page.locator("a[href*='/sample/']").get_attribute("href") or ""
-    records.first.click()
+    page.locator(f"a[href='{next(one for one in counted if one in with_scan)}']").click()
     expect(page.get_by_role("main")).to_contain_text("Gescannt")
+    _opens(page, "/lists/", b"%PDF-")
+    _opens(page, "/files/", b"\x89PNG")
     page.goto(sample)
     page.locator("[name=size]").fill("3")
     page.locator("[name=seed]").fill("2024-07-01 AP")
     page.locator("main form button").first.click()
     expect(page.locator("a[href*='/records/']")).to_have_count(3)
+
+
+def _records(page: Page) -> list[str]:
+    return [one.get_attribute("href") or "" for one in page.locator("a[href*='/records/']").all()]
+
+
+def _opens(page: Page, kind: str, begins: bytes) -> None:
+    address = page.locator(f"main a[href*='{kind}']").first.get_attribute("href") or ""
+    assert page.request.get(address).body().startswith(begins)
