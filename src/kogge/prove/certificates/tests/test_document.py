@@ -120,6 +120,7 @@ def test_the_same_certificate_is_the_same_file_whenever_and_wherever_it_is_made(
     )
     given = json.dumps(document.inputs(certificate.sheet, "de")).encode()
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "KOGGE_DATA": str(tmp_path)}
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, input=given, capture_output=True, check=False, env=env)
     assert done.stdout == first, done.stderr.decode()[-500:]
