@@ -15,6 +15,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds
 from kogge.plan.events.models import Event, Session
 from kogge.prove.hours.fictional import is_fictional
+from kogge.prove.indicators.queries import locks_of
 from kogge.prove.lists import freezing
 from kogge.prove.lists.models import AttendanceList, OperationRequest
 from kogge.prove.seals.box import BrokenSealError
@@ -43,7 +44,7 @@ def show(request: StaffRequest, event: Event) -> HttpResponse:
         releases=Release.objects.filter(event=event).order_by("-number").only("number", "released_at", "event")[:50],
         letters=Mailing.objects.filter(admission__event=event, done_at__isnull=False).order_by("-done_at")[:50],
         asked=OperationRequest.objects.filter(event=event, state="open").select_related("before", "after").first(),
-        archives=Archive.objects.filter(event=event)[:5],
+        archives=Archive.objects.filter(event=event)[:5], reported=locks_of(event).first(),
     )  # fmt: skip
     return page(request, "evidence/event_page.html", context)
 

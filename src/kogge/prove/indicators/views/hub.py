@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from kogge.core.page import page
-from kogge.core.reactions import announce
-from kogge.network.accounts.permissions import StaffRequest, may, requires
+from kogge.network.accounts.permissions import StaffRequest, is_office, may, requires
+from kogge.prove.certificates.models import Certificate
 from kogge.prove.questionnaires.queries import statuses
 
 from ..models import Report
@@ -45,11 +45,11 @@ TILES = (
 @requires("report.see")
 def start(request: StaffRequest) -> HttpResponse:
     """Where proof begins."""
-    numbers: dict[str, int] = {}
     operations = list(operations_for(request.user, "report.see"))
-    numbers["questionnaires"] = sum(one.open for one in statuses(operations).values())
+    numbers = {"questionnaires": sum(one.open for one in statuses(operations).values())}
     numbers["reports"] = Report.objects.filter(operation__in=operations, state=Report.State.DRAFT).count()
-    announce("proof hub asked", user=request.user, numbers=numbers)
+    issued = Certificate.objects.filter(state=Certificate.State.ISSUED, questioned_at__isnull=False)
+    numbers["certificates"] = issued.count() if is_office(request.user) else 0
     tiles = [
         _shown(tile, numbers.get(tile.number, 0))
         for tile in TILES
