@@ -28,7 +28,6 @@ DESK: tuple[Entry, ...] = (
     ("events:calendar", _("Planning calendar")),
     ("guests:overview", _("Registrations")),
     ("indicators:start", _("Proof")),
-    ("imports:start", _("Import")),
     ("directory:organizations", _("Organisations")),
     ("directory:people", _("People")),
     ("directory:places", _("Places")),
@@ -85,6 +84,8 @@ def links(entries: Iterable[Entry], path: str = "") -> list[Link]:
     found = [(name, address) for key, name in entries if (address := address_of(key))]
     below = [address for _name, address in found if path.startswith(address)]
     nearest = max(below, key=len, default="")
+    if nearest != path and any(one != nearest and one.startswith(nearest) for _name, one in found):
+        nearest = ""  # the first page of all others: below it, but at none of them
     return [
         Link(name, address, ("page" if address == path else "true") if address == nearest else "")
         for name, address in found
