@@ -49,7 +49,10 @@ def migrations() -> list[str]:
 def is_newer(applied: list[str]) -> bool:
     """Whether a schema is ahead of this program: a migration later than the last one known of its app."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    known = {*loader.disk_migrations, *(key for one in loader.disk_migrations.values() for key in one.replaces)}
+    known = {
+        *loader.disk_migrations,
+        *(key for one in loader.disk_migrations.values() for key in one.replaces),
+    }
     last = {app: max(name for other, name in known if other == app) for app, _name in known}
     pairs = (one.split(".", 1) for one in applied)
     return any((app, name) not in known and name > last.get(app, "") for app, name in pairs)
