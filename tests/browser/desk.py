@@ -23,10 +23,15 @@ def sign_in(page: Page, role: str) -> None:
     page.wait_for_url("**/desk/")
 
 
-def plan_workshop(page: Page, title: str, day: str, begins: str, ends: str) -> None:
-    """Fill in the form of a new workshop as a beginner does: title, day and times; the rest stays as proposed."""
+def plan_workshop(page: Page, title: str, day: str, begins: str, ends: str, *, lead: str = "") -> None:
+    """Fill in the form of a new workshop as a beginner does: title, day and times; the rest stays as proposed.
+
+    Who works for several organisations says for which (`lead`).
+    """
     page.goto("/desk/events/new/")
     page.get_by_role("link", name="Workshop", exact=True).click()
+    if lead:
+        page.get_by_label("Ausgerichtet von").select_option(lead)
     page.get_by_role("textbox", name="Titel").fill(title)
     page.get_by_role("textbox", name="Tag (freiwillig)", exact=True).fill(day)
     page.get_by_label("Beginn um").fill(begins)

@@ -20,7 +20,9 @@ def test_an_organiser_runs_the_registration_of_events(browser: Browser, site: st
 
 def _switch_on_and_ask(page: Page) -> None:
     """From the plan to an open form with a question, without a number typed twice."""
-    desk.plan_workshop(page, "Umfragen bauen (fiktiv)", "2031-05-06", "14:00", "17:00")
+    desk.plan_workshop(
+        page, "Umfragen bauen (fiktiv)", "2031-05-06", "14:00", "17:00", lead="Probenwerk (fiktiv)"
+    )
     desk.keep(page)
     page.get_by_role("link", name="Anmeldung", exact=True).click()
     expect(page.get_by_text("Die Anmeldung ist nicht eingeschaltet")).to_be_visible()
