@@ -16,6 +16,8 @@ from bench.served import Site, empty_site
 
 pytestmark = pytest.mark.slow
 TICKETS, PHONES, KILLS = 400, 4, 3
+PATIENCE = 60.0
+"""Seconds for which a phone tries again, once the server stays up."""
 
 
 @pytest.fixture
@@ -48,17 +50,25 @@ def batches(
     return [{"scans": scans[start : start + 5]} for start in range(0, len(scans), 5)]
 
 
-async def report(phone: Phone, waiting: list[dict[str, Any]], told: set[str], chance: random.Random) -> None:
-    """Send in any order, some twice, until the server is gone; what was not answered stays waiting."""
+async def report(
+    phone: Phone, waiting: list[dict[str, Any]], told: set[str], chance: random.Random, patience: float
+) -> None:
+    """Send in any order, some twice. What was not answered stays waiting and is sent again, as the app does."""
     chance.shuffle(waiting)
+    until = time.monotonic() + patience
     while waiting:
         body = waiting[-1]
         try:
             for _ in range(chance.choice([1, 1, 2])):
                 answer, _spent = await phone.call("/door/api/push", body)
                 told.update(one["uid"] for one in answer["results"] if one["stored"])
-        except (OSError, EOFError, RuntimeError, asyncio.IncompleteReadError, json.JSONDecodeError):
-            return
+        except (OSError, EOFError, RuntimeError, asyncio.IncompleteReadError, json.JSONDecodeError) as fault:
+            if time.monotonic() > until:
+                if patience:
+                    raise AssertionError(f"no answer for {patience} s, at last: {fault!r}") from fault
+                return
+            await asyncio.sleep(0.5)
+            continue
         waiting.pop()
 
 
@@ -68,7 +78,7 @@ async def an_hour(
     """All phones report; after a moment the whole server is killed at once."""
     chance = random.Random(7)
     work = [
-        asyncio.create_task(report(phone, mine, told, chance))
+        asyncio.create_task(report(phone, mine, told, chance, 0 if kill else PATIENCE))
         for phone, mine in zip(phones, waiting, strict=True)
     ]
     if kill:
