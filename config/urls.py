@@ -6,6 +6,9 @@ from django.urls import include, path
 PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certificates", "indicators", "targets",
            "evidence", "audit", "keeping", "duplicates")  # fmt: skip
 
+PLANNING = ("speakers", "calls", "juries", "decisions", "nominations", "event_requests", "timetable",
+            "solving")  # fmt: skip
+
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),
     path("assets/", include("kogge.core.asset_urls")),
@@ -22,6 +25,8 @@ urlpatterns = [
         path("", include("kogge.take_part.feedback.urls")),
         path("", include("kogge.take_part.correspondence.stop_urls")),
         *(path("", include(f"kogge.prove.{app}.urls")) for app in PROVING),
+        *(path("", include(f"kogge.plan.{app}.urls")) for app in PLANNING),
+        path("", include("kogge.publish.schedules.urls")),
         path("", include("kogge.tell.yearbook.urls")),
         path("", include("kogge.ask.search.urls")),
         path("account/", include("kogge.network.accounts.sign_in_urls")),

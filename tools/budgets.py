@@ -18,7 +18,9 @@ GROUND_LINES = 25_000
 INLINE = re.compile(
     r"<[^>]+\sstyle=|<style[\s>]|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)", re.I
 )
-LATER_APP = re.compile(r"src/kogge/((?:take_part|prove)/\w+)/")
+LATER_APP = re.compile(
+    r"src/kogge/(plan/timetable/solver/\w+|(?:plan/(?!events)|take_part/|prove/|publish/schedules)\w*)/"
+)
 SKIPPED = {".venv", "vendor", "migrations", "data", "build", ".git", "node_modules"}
 
 

@@ -54,17 +54,19 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
         "event.create event.change event.release event.import organization.change place.change "
         "person.change profile.release figure.change review.approve team.invite registration.see "
         "registration.change letter.write door.manage attendance.correct response.see hours.change "
-        "certificate.issue questionnaire.see conversation.log evidence.change",
+        "certificate.issue questionnaire.see conversation.log evidence.change call.manage submission.see "
+        "jury.manage decision.make nomination.manage request.answer timetable.change",
     ),
     **_each(
         _READERS,
-        "person.see team.see history.see hours.see certificate.see report.see evidence.see",
+        "person.see team.see history.see hours.see certificate.see report.see evidence.see timetable.see",
     ),
     **_each(
         _OFFICE_ALONE,
         "person.merge operation.change review.release feedback.answer mail.see report.freeze "
         "target.change audit.manage person.erase",
     ),
+    "review.write": {**_EDITORS, Role.REVIEWER: Scope.OWN},
     "door.run": {**_EDITORS, Role.DOOR: Scope.OWN},
     "audit.see": {Role.OFFICE: Scope.ALL, Role.AUDITOR: Scope.OWN},
 }

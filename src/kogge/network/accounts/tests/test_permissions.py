@@ -52,6 +52,15 @@ report.freeze         x/x     ./.     ./.     ./.      ./.     ./.
 target.change         x/x     ./.     ./.     ./.      ./.     ./.
 evidence.see          x/x     x/.     ./.     ./.      x/.     ./.
 evidence.change       x/x     x/.     ./.     ./.      ./.     ./.
+call.manage           x/x     x/.     ./.     ./.      ./.     ./.
+submission.see        x/x     x/.     ./.     ./.      ./.     ./.
+jury.manage           x/x     x/.     ./.     ./.      ./.     ./.
+decision.make         x/x     x/.     ./.     ./.      ./.     ./.
+nomination.manage     x/x     x/.     ./.     ./.      ./.     ./.
+request.answer        x/x     x/.     ./.     ./.      ./.     ./.
+timetable.change      x/x     x/.     ./.     ./.      ./.     ./.
+timetable.see         x/x     x/.     ./.     ./.      x/.     ./.
+review.write          x/x     x/.     ./.     x/.      ./.     ./.
 audit.see             x/x     ./.     ./.     ./.      x/.     ./.
 audit.manage          x/x     ./.     ./.     ./.      ./.     ./.
 person.erase          x/x     ./.     ./.     ./.      ./.     ./.
@@ -83,7 +92,7 @@ def test_an_auditor_only_reads() -> None:
     opened = {action for action, roles in PERMISSIONS.items() if Role.AUDITOR in roles}
     assert opened == {
         "calendar.see", "event.see_draft", "person.see", "team.see", "history.see", "hours.see", "certificate.see",
-        "report.see", "evidence.see", "audit.see",
+        "report.see", "evidence.see", "audit.see", "timetable.see",
     }  # fmt: skip
 
 

@@ -1,0 +1,6 @@
+"""What event_requests know of people."""
+
+from kogge.core.data_map import PersonalField
+
+PERSONAL: tuple[PersonalField, ...] = ()
+NOT_PERSONAL: dict[str, str] = {}

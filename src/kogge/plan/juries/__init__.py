@@ -1,0 +1,4 @@
+"""Who judges what and how: criteria, phases, conflicts, assignment, scores, comparisons and rankings.
+
+Reads submissions; decides nothing.
+"""

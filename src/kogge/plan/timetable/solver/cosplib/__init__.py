@@ -1,0 +1,1 @@
+"""Timetables of tracks over sessions and rooms with penalties (CoSPLib)."""
