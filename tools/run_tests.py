@@ -12,7 +12,7 @@ import tempfile
 
 def main(arguments: list[str]) -> int:
     """Run pytest and return its exit code."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.test_settings"}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     with tempfile.TemporaryDirectory(prefix="kogge-test-") as data:
         environment["KOGGE_DATA"] = data
         pytest = [sys.executable, "-m", "pytest"]

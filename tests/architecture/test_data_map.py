@@ -9,18 +9,18 @@ from kogge.core import data_map, history
 from kogge.core.models import HistoryEntry
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Appearance, Person
-from tools.data_map import PATH, text
+from tools.data_map import PATH, faults, text
 
 
 def test_every_field_of_every_model_is_labelled() -> None:
-    assert list(data_map.faults()) == []
+    assert list(faults()) == []
 
 
 def test_a_new_field_without_a_label_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     labels = dict(data_map.NOT_PERSONAL)
     del labels["core.FormerAddress"]
     monkeypatch.setattr(data_map, "NOT_PERSONAL", labels)
-    found = list(data_map.faults())
+    found = list(faults())
     assert "core.FormerAddress.label is neither personal nor not personal in any data_map.py." in found
 
 

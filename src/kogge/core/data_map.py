@@ -65,7 +65,7 @@ def personal(model: str, fields: str, terms: Terms) -> tuple[PersonalField, ...]
 @cache
 def personal_fields() -> tuple[PersonalField, ...]:
     """Every labelled personal field of every app."""
-    return tuple(field for module in _modules() for field in module.PERSONAL)
+    return tuple(field for module in modules() for field in module.PERSONAL)
 
 
 @cache
@@ -83,55 +83,8 @@ def entries() -> list[Entry]:
     ]
 
 
-def faults() -> Iterator[str]:
-    """A sentence for each field without a label, with two labels, or with a label but no field."""
-    plain: dict[str, str] = {}
-    for module in _modules():
-        plain |= module.NOT_PERSONAL
-    for model in apps.get_models():
-        label = model._meta.label
-        known = {f.name for f in (*model._meta.local_fields, *model._meta.local_many_to_many)}
-        named = fields_of(label)
-        other = plain.pop(label, "")
-        if other == ALL:
-            other = "" if named else " ".join(known)
-        for field in sorted(known - named - set(other.split())):
-            yield f"{label}.{field} is neither personal nor not personal in any data_map.py."
-        for field in sorted((named | set(other.split())) - known):
-            yield f"{label}.{field} has a label but is no field."
-        for field in sorted(named & set(other.split())):
-            yield f"{label}.{field} is labelled both ways."
-    yield from (f"{label} has a label but is no model." for label in plain)
-    known_models = {model._meta.label for model in apps.get_models()}
-    unknown = {field.model for field in personal_fields()} - known_models
-    yield from (f"{label} has personal fields but is no model." for label in sorted(unknown))
-
-
-def as_markdown() -> str:
-    """The map as the table of `docs/data-map.md`."""
-    lines = [
-        "# What the platform knows of people",
-        "",
-        "Made from each app's `data_map.py` with `python -m tools.data_map`. The privacy notice of every",
-        "installation is made from the same data.",
-        "",
-    ]
-    for entry in entries():
-        terms = entry.terms
-        lines += [
-            f"## {entry.model_label}: {', '.join(entry.fields)}",
-            "",
-            f"- About: {terms.about}",
-            f"- Purpose: {terms.purpose}",
-            f"- Legal basis: {terms.basis}",
-            f"- Kept: {terms.retention}",
-            f"- Erased: {terms.erasure}",
-            "",
-        ]
-    return "\n".join(lines)
-
-
-def _modules() -> Iterator[ModuleType]:
+def modules() -> Iterator[ModuleType]:
+    """The data maps of all apps."""
     for config in apps.get_app_configs():
         if _is_ours(config):
             yield import_module(f"{config.name}.data_map")

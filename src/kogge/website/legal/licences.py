@@ -45,5 +45,9 @@ WORKS = (
     Work("typst", _("Documents as PDF"), "Apache-2.0", "https://typst.app"),
     Work("joserfc", _("Signatures"), "BSD-3-Clause", "https://jose.authlib.org"),
     Work("anyascii", _("Names in Latin letters"), "ISC", "https://github.com/anyascii/anyascii"),
+    Work("NumPy", _("Timetables and juries"), "BSD-3-Clause", "https://numpy.org"),
+    Work("SciPy", _("Timetables and juries"), "BSD-3-Clause", "https://scipy.org"),
+    Work("OR-Tools", _("Timetables and juries"), "Apache-2.0", "https://github.com/google/or-tools"),
+    Work("numba", _("Timetables and juries"), "BSD-2-Clause", "https://numba.pydata.org"),
     Work("cryptography", _("Signatures"), "Apache-2.0 OR BSD-3-Clause", "https://cryptography.io"),
 )  # fmt: skip

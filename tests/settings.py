@@ -8,8 +8,8 @@ os.environ.setdefault("KOGGE_SECRET_KEY", "for tests only")
 os.environ.setdefault("KOGGE_DEMO", "yes")
 os.environ.setdefault("KOGGE_SITE_URL", "http://127.0.0.1:8000")
 
-from .settings import *  # noqa: F403
-from .settings import DATABASES, STATIC_ROOT
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
