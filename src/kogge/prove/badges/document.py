@@ -188,7 +188,7 @@ def _size(logo: bytes) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _emblem() -> str:
-    return render_to_string("badges/emblem.svg")
+    return render_to_string("core/emblem.svg")
 
 
 def _moment(at: datetime) -> dict[str, int]:

@@ -207,7 +207,7 @@ def _pdf(
         "numbers": [key == "total" or ":" in key or key == "estimated" for key, _words in _columns(content, columns)],
         "counters": [counter_words(one) for one in result.counters], "codes": codes,
         "statement": str(pick(dict(profile.statement), language)),
-        "emblem": render_to_string("badges/emblem.svg") if profile.emblem == "eu" else "",
+        "emblem": render_to_string("core/emblem.svg") if profile.emblem == "eu" else "",
         "day": [result.as_of.year, result.as_of.month, result.as_of.day],
         "fictional": _("Fictional data") if fictional else "", "digest": content.digest,
         "words": {

@@ -16,6 +16,7 @@ from kogge.plan.events.models import Session
 from kogge.take_part.checkin.door_plan import plan_of
 from kogge.take_part.checkin.models import Door
 from kogge.take_part.checkin.subjects import Subject, everybody
+from kogge.take_part.letters.funding import on_paper
 from kogge.take_part.registration.models import Registration
 from kogge.take_part.registration.tickets import validity
 from kogge.take_part.tickets import codes, signing
@@ -52,7 +53,8 @@ def _made(template: str, door: Door, words: dict[str, str], rows: list[Row], mor
     event = door.event
     content = {
         "language": (get_language() or "de")[:2], "title": str(translated(event, "title")),
-        "when": period(event.starts_on, event.ends_on, event.precision), "words": words, "rows": rows, **more,
+        "when": period(event.starts_on, event.ends_on, event.precision), "words": words, "rows": rows,
+        "funding": on_paper(event), **more,
     }  # fmt: skip
     inputs = {"content": json.dumps(content)}
     try:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
 from kogge.core.templatetags.kogge import eu_stars
@@ -40,6 +42,16 @@ def funding(activity: Any) -> Funding | None:
         "operation_en": found["operation_title_en"] or found["operation_title"],
     }
     return Funding(str(translated(found, "statement")), str(translated(titles, "operation")), found["emblem"])
+
+
+def on_paper(activity: Any) -> dict[str, str]:
+    """The same for a printed sheet, the emblem as SVG; empty where nobody funds it."""
+    found = funding(activity)
+    if found is None:
+        return {}
+    emblem_svg = render_to_string("core/emblem.svg") if found.emblem == "eu" else ""
+    alt = _("Emblem of the European Union")
+    return {"statement": found.statement, "operation": found.operation, "emblem": emblem_svg, "alt": alt}
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """The door's desk, with the people who may and may not open it."""
 
+import io
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -11,10 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pikepdf import Dictionary, Pdf
+from pypdf import PdfReader
 
 from kogge.core.models import HistoryEntry
 from kogge.network.accounts.models import User
 from kogge.network.accounts.tests import cast
+from kogge.network.grants.models import FunderProfile, Operation
 from kogge.take_part.attendance import queries
 from kogge.take_part.attendance.models import Attendance, HeadCount, OnlineStay
 from kogge.take_part.attendance.settling import settle
@@ -149,6 +153,33 @@ def test_paper_is_a_tagged_pdf_whatever_names_people_have(scene: Scene, client: 
         answer = client.get(address(scene, name) + f"?size={size}")
         assert answer.content.startswith(b"%PDF")
         assert b"pdfuaid" in answer.content
+
+
+@pytest.mark.parametrize("name", ["printed_list", "badges"])
+def test_paper_of_a_funded_event_carries_statement_and_emblem(
+    scene: Scene, client: Client, name: str
+) -> None:
+    """Regulation (EU) 2021/1060, Article 50: documents for participants show the funding."""
+    fund = FunderProfile.objects.create(
+        key="f", name="Fund", statement_de="Gefördert", statement_en="Paid by us", emblem="eu"
+    )
+    scene.event.operation = Operation.objects.create(
+        slug="op",
+        title="Werft",
+        title_en="Shipyard",
+        profile=fund,
+        starts_on="2020-01-01",
+        ends_on="2040-12-31",
+    )
+    scene.event.funding = "operation"
+    scene.event.save()
+    scene.enter("Alma Beispiel")
+    answer = at(client, scene.by).get(address(scene, name) + "?size=a6")
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "Paid by us" in text and "Shipyard" in text
+    with Pdf.open(io.BytesIO(answer.content)) as pdf:
+        tags = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == "/Figure"]
+    assert any(str(one.get("/Alt", "")) == "Emblem of the European Union" for one in tags)
 
 
 def test_an_attendance_shows_both_times_and_is_corrected_with_a_reason(scene: Scene, client: Client) -> None:
