@@ -19,7 +19,8 @@ INLINE = re.compile(
     r"<[^>]+\sstyle=|<style[\s>]|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)", re.I
 )
 LATER_APP = re.compile(
-    r"src/kogge/(plan/timetable/solver/\w+|(?:plan/(?!events)|take_part/|prove/|publish/schedules)\w*)/"
+    r"src/kogge/(plan/timetable/solver/\w+|plan/juries/(?:assigning|ranking|comparing)"
+    r"|(?:plan/(?!events)|take_part/|prove/|publish/schedules)\w*)/"
 )
 SKIPPED = {".venv", "vendor", "migrations", "data", "build", ".git", "node_modules"}
 
