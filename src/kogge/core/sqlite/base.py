@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
 
 from . import wal_is_sound
 
@@ -32,9 +32,14 @@ _gate = _Gate()
 os.register_at_fork(after_in_child=_gate.after_fork)
 
 
+class _Features(features.DatabaseFeatures):
+    max_query_params = 32_766  # SQLite's own bound since 3.32; Django still cuts bulk inserts after 999
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """One transaction that writes at a time; everything else as in Django."""
 
+    features_class = _Features
     _holds_gate = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

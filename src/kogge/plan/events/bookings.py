@@ -73,15 +73,15 @@ def hold(
 ) -> Booking:
     """Hold a room or a person, or raise `AlreadyHeld` with who has it, until when, and what is free next."""
     wanted = Wanted(thing, event, session, starts_at, ends_at)
-    _lock([wanted])
-    return _write([wanted])[0]
+    lock([wanted])
+    return write([wanted])[0]
 
 
 @transaction.atomic
 def keep_in_step(event: Event, *, only: Session | None = None) -> None:
     """Make the bookings of an event (or of one of its sessions) match its times, rooms and people."""
     wanted = list(_wanted_by_session(event, only)) if only else list(_wanted_by_event(event))
-    _lock(wanted)
+    lock(wanted)
     missing = {_key(one): one for one in wanted}
     kinds: tuple[Any, ...] = (RoomBooking, PersonBooking)
     for model in kinds:
@@ -91,8 +91,8 @@ def keep_in_step(event: Event, *, only: Session | None = None) -> None:
         if stale:
             model.objects.filter(pk__in=stale).delete()
     if missing:
-        _write(list(missing.values()))
-    announce("times kept in step", event=event)
+        write(list(missing.values()))
+    announce("times kept in step", event=event, session=only)
 
 
 def in_the_way(wanted: Wanted) -> QuerySet[Any]:
@@ -174,7 +174,7 @@ def _wanted_by_session(event: Event, session: Session) -> Iterable[Wanted]:
         yield Wanted(person, event, session, session.starts_at, session.ends_at)
 
 
-def _lock(wanted: list[Wanted]) -> None:
+def lock(wanted: list[Wanted]) -> None:
     """Take turns per room and person: two inserts under an exclusion constraint could wait for each other."""
     for model in (Room, Person):
         keys = sorted({one.thing.pk for one in wanted if isinstance(one.thing, model)})
@@ -182,7 +182,8 @@ def _lock(wanted: list[Wanted]) -> None:
             list(model.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").only("pk"))
 
 
-def _write(wanted: list[Wanted]) -> list[Booking]:
+def write(wanted: list[Wanted]) -> list[Booking]:
+    """Insert the bookings; the sentence of the first one in the way is the refusal."""
     made: list[Booking] = []
     kinds: tuple[tuple[Any, str], ...] = ((RoomBooking, "room"), (PersonBooking, "person"))
     for model, field in kinds:

@@ -91,7 +91,7 @@ def apply_session(session: Session, values: Mapping[str, Any]) -> None:
         raise Refused(_("Please give both a start and an end, or neither."), field="ends_at")
     if session.starts_at and session.ends_at:
         _check_order(session.starts_at, session.ends_at)
-        _check_within(session)
+        check_within(session)
     _check_model(session)
 
 
@@ -204,7 +204,8 @@ def _check_order(starts_at: datetime, ends_at: datetime) -> None:
         raise Refused(_("The end lies before the start. Please check both."), field="ends_at")
 
 
-def _check_within(session: Session) -> None:
+def check_within(session: Session) -> None:
+    """Refuse times outside the days of the event, and say which of its days it is."""
     event = session.event
     if (
         event.precision != Precision.DAY
