@@ -1,0 +1,103 @@
+"""What applicants are told: the words, that they were told, what they replied, and work that takes longer."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kogge.plan.calls.models import Applicant, Call, Submission
+
+from .decisions import Decision
+
+
+class LetterText(models.Model):
+    """The office's own words for one kind of letter of a call. Without a row, the usual words are used."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", pgettext_lazy("letter", "Accepted")
+        WAITLISTED = "waitlisted", pgettext_lazy("letter", "On the reserve list")
+        REJECTED = "rejected", pgettext_lazy("letter", "Not accepted")
+        MOVED_UP = "moved_up", pgettext_lazy("letter", "Moved up from the reserve list")
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="letter_texts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject_de = models.CharField(_("subject (German)"), max_length=150)
+    text_de = models.TextField(_("text (German)"), max_length=6000)
+    subject_en = models.CharField(_("subject (English)"), max_length=150)
+    text_en = models.TextField(_("text (English)"), max_length=6000)
+
+    class Meta:
+        ordering = ["call", "kind"]
+        constraints = [models.UniqueConstraint(fields=["call", "kind"], name="letter_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.kind}"
+
+
+class Notice(models.Model):
+    """That one applicant was told a result. The next number is only for a result that changed since.
+
+    `stage` is the decision among whose winners the submission stood, 0 for the first stage of a call: prizes of one
+    stage are told in one letter.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="notices")
+    applicant = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="notices")
+    stage = models.PositiveBigIntegerField(default=0)
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=LetterText.Kind.choices)
+    prizes = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["submission", "stage", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["applicant", "stage", "number"], name="notice_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} {self.kind}"
+
+
+class Reply(models.Model):
+    """Whether the accepted come, and whether they may be named publicly. Without a row they did not say."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="reply")
+    comes = models.BooleanField(null=True)
+    may_be_named = models.BooleanField(_("may be named publicly"), default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reply")
+
+    def __str__(self) -> str:
+        return str(self.submission)
+
+
+class Run(models.Model):
+    """Results set or letters written for many at once, piece by piece; a stop is obeyed after a piece."""
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        DONE = "done"
+        STOPPED = "stopped"
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="runs")
+    what = models.CharField(max_length=10)
+    stage = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")
+    todo = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="decision_run_within_total")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.what}"
