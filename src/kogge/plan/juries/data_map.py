@@ -33,6 +33,7 @@ PERSONAL = (
     *personal("juries.Assignment", "juror submission", _JUDGED),
     *personal("juries.Review", "assignment scores comment note", _JUDGED),
     *personal("juries.AssignmentRun", "actor", _JURORS),
+    *personal("juries.PairwiseVote", "juror better worse", _JUDGED),
 )
 NOT_PERSONAL = {
     "juries.Jury": ALL,
@@ -43,4 +44,8 @@ NOT_PERSONAL = {
     "juries.Assignment": "id phase made_at",
     "juries.Review": "id handed_in_at changed_at",
     "juries.AssignmentRun": "id phase state step result problems keeps asked_at beat_at ended_at",
+    "juries.PairwiseVote": "id uid phase at received_at",
+    "juries.Audience": ALL,
+    "juries.AudienceCode": ALL,
+    "juries.AudienceVote": ALL,
 }

@@ -1,0 +1,1 @@
+"""Two files side by side on the juror's phone, and the vote of the audience."""
