@@ -1,0 +1,163 @@
+"""What staff do with what came in: late links, hits, discarding, results, sessions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kogge.core import freshness, history
+from kogge.core.reactions import announce
+from kogge.core.refusals import Refused
+from kogge.network.directory import actions as directory
+from kogge.network.directory import nouns
+from kogge.network.directory.models import Person
+from kogge.plan.events import actions as events
+from kogge.plan.events.actions.values import one_line
+from kogge.plan.events.models import Contribution, Session
+from kogge.plan.speakers import actions as speakers
+
+from .. import letters
+from ..models import Applicant, Call, Hit, Submission
+from .answering import checked_mail, taken
+
+
+@transaction.atomic
+def set_outcome(submission: Submission, outcome: str, *, by: Any) -> Submission:
+    """What was decided; "" takes it back. Only what was handed in can have a result."""
+    fresh = taken(submission)
+    if outcome and fresh.state != Submission.State.SUBMITTED:
+        raise Refused(_("“%(title)s” was not handed in or was withdrawn.") % {"title": fresh.shown_title})
+    if fresh.outcome == outcome:
+        return fresh
+    before, fresh.outcome = fresh.outcome, outcome
+    fresh.save(update_fields=["outcome", "changed_at"])
+    history.record(fresh, "decided", by=by, before={"outcome": before}, after={"outcome": outcome})
+    if fresh.call.lists_proposals or fresh.call.kind == Call.Kind.CHALLENGES:
+        freshness.advance()
+    return fresh
+
+
+@transaction.atomic
+def make_session(submission: Submission, *, by: Any) -> Session:
+    """The programme point of an accepted answer, with its people; each gets the link to their page as speaker."""
+    fresh = taken(submission)
+    if fresh.session is not None:
+        return fresh.session
+    if fresh.outcome != Submission.Outcome.ACCEPTED or fresh.state != Submission.State.SUBMITTED:
+        raise Refused(_("Only what was accepted becomes a programme point."))
+    event = fresh.call.event
+    if event is None:
+        raise Refused(_("This call belongs to no event. Please choose the event on the call’s page first."))
+    rows = list(fresh.applicants.all())
+    shown = [one for one in rows if one.role == "main" or (one.role == "co" and one.confirmed_at)]
+    language = "en" if fresh.language == "en" else "de"
+    values = {
+        "title_de": fresh.title, f"abstract_{language}": fresh.abstract, "language": fresh.language or "de",
+        "kind": fresh.format or "talk", "track": fresh.track,
+        "facts": {"minutes": fresh.minutes, "proposal": fresh.code},
+    }  # fmt: skip
+    people = [(_person(one, by=by), Contribution.Role.SPEAKER) for one in shown]
+    session = events.add_session(event, by=by, values=values, people=people)
+    fresh.session = session
+    fresh.save(update_fields=["session", "changed_at"])
+    for (person, _role), applicant in zip(people, shown, strict=True):
+        if applicant.email:
+            speakers.invite(person, email=applicant.email, by=by, language=fresh.locale, event=event)
+    history.record(fresh, "became a session", by=by, after={"session": session.pk})
+    return session
+
+
+@transaction.atomic
+def decide_hit(hit: Hit, *, excludes: bool, reason: str, by: Any) -> Hit:
+    """A person decides what a rule found, and says why; the applicant is told."""
+    said = one_line(reason)[:500]
+    if not said:
+        raise Refused(_("Please say why. The applicant reads it."), field="reason")
+    hit.state = Hit.State.EXCLUDED if excludes else Hit.State.CLEARED
+    hit.reason, hit.decided_by, hit.decided_at = said, str(getattr(by, "pk", by)), timezone.now()
+    hit.save()
+    history.record(hit, "decided", by=by, after={"state": hit.state, "rule": hit.rule})
+    with translation.override(hit.submission.locale):
+        letters.hit_decided(hit.submission, said, excluded=excludes)
+    if excludes:
+        announce("submission excluded", submission=hit.submission)
+    return hit
+
+
+@transaction.atomic
+def discard(call: Call, codes: Iterable[str], *, by: Any) -> tuple[datetime, int]:
+    """Put nonsense aside. The moment it returns undoes exactly this step. What has a result stays."""
+    now = timezone.now()
+    rows = call.submissions.filter(code__in=list(codes), discarded_at=None, outcome="")
+    count = rows.update(discarded_at=now)
+    history.record(call, "answers discarded", by=by, after={"count": count, "at": now})
+    return now, count
+
+
+@transaction.atomic
+def undo_discard(call: Call, at: datetime, *, by: Any) -> int:
+    """Bring back what was put aside at that moment."""
+    count = call.submissions.filter(discarded_at=at).update(discarded_at=None)
+    history.record(call, "answers brought back", by=by, after={"count": count, "at": at})
+    return count
+
+
+@transaction.atomic
+def allow_late(submission: Submission, until: datetime, *, by: Any) -> Submission:
+    """Let this answer be changed and handed in until then, although the call is closed; its author is told."""
+    fresh = taken(submission)
+    if until <= timezone.now():
+        raise Refused(_("Please choose a time that lies ahead."), field="late_until")
+    if fresh.state == Submission.State.WITHDRAWN or fresh.outcome:
+        raise Refused(_("This was withdrawn or decided already."), field="late_until")
+    fresh.late_until = until
+    fresh.save(update_fields=["late_until", "changed_at"])
+    history.record(fresh, "late allowed", by=by, after={"until": until})
+    with translation.override(fresh.locale):
+        letters.late_allowed(fresh)
+    return fresh
+
+
+@transaction.atomic
+def invite_late(call: Call, *, name: str, email: str, until: datetime, by: Any) -> Submission:
+    """A late link for somebody who has no draft yet."""
+    address = checked_mail(email)
+    submission = Submission.objects.create(call=call)
+    Applicant.objects.create(
+        submission=submission, name=one_line(name)[:200], email=address, email_key=address.casefold()
+    )
+    return allow_late(submission, until, by=by)
+
+
+@transaction.atomic
+def invite_next(call: Call, *, by: Any) -> int:
+    """Write to everybody chosen in the phase before, once each. Returns to how many."""
+    if call.previous is None or call.state != Call.State.PUBLISHED:
+        raise Refused(_("Please publish this call and choose its phase before first."))
+    chosen = call.previous.submissions.handed_in().filter(outcome=Submission.Outcome.ACCEPTED)
+    rows = list(chosen.select_related("call__organization").prefetch_related("applicants"))
+    for one in rows:
+        with translation.override(one.locale):
+            letters.next_phase(one, call)
+    history.record(call, "chosen ones invited", by=by, after={"count": len(rows)})
+    return len(rows)
+
+
+def _person(applicant: Applicant, *, by: Any) -> Person:
+    """The directory's record: linked before, of the same address, the only one of this name without one, or new."""
+    if applicant.person is not None:
+        return applicant.person
+    known = Person.objects.filter(merged_into=None)
+    found = known.filter(email__iexact=applicant.email).first() if applicant.email else None
+    if found is None:
+        namesakes = list(known.filter(name__iexact=applicant.name)[:2])
+        found = namesakes[0] if len(namesakes) == 1 and not namesakes[0].email else None
+    if found is None:
+        values = {"name": applicant.name, "email": applicant.email}
+        found = directory.create(nouns.PERSON, by=by, values=values)  # type: ignore[assignment]
+    applicant.person = found
+    applicant.save(update_fields=["person"])
+    return found  # type: ignore[return-value]
