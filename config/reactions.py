@@ -5,6 +5,7 @@ from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
+from kogge.plan.timetable import reactions as timetable
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
 from kogge.prove.backups import reactions as backups
@@ -39,7 +40,7 @@ on(
 on("mail failed", letters.mail_failed, questionnaires.mail_failed)
 on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed, search.directory_changed, hours.directory_changed)
-on("times kept in step", attendance.times_kept_in_step)
+on("times kept in step", timetable.times_kept_in_step, attendance.times_kept_in_step)
 on("attendance changed", hours.attendance_changed, lists.attendance_changed)
 on("person known", hours.person_known)
 on(
@@ -48,6 +49,7 @@ on(
     attendance.invariants_asked, backups.invariants_asked, evidence.invariants_asked,
 )  # fmt: skip
 on("event counted", hours.event_counted)
+on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
     hours.person_erased, evidence.person_erased, certificates.person_erased,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kogge.core.page import page
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, holds, organizations_of, requires
 from kogge.network.grants.models import Operation
@@ -109,11 +110,19 @@ def event(request: StaffRequest, slug: str) -> HttpResponse:
     lead = found.lead.slug if found.lead else None
     context = {
         "event": found, "shown": shown, "unknown": unknown, "counters": counting.counters([found]),
+        "participants": _participants(found),
         "codes": _codes(found.operation, [row.person_id for row in shown]), "is_fictional": is_fictional(found),
         "decided": Holder.objects.filter(serial__in=_serials(found), how=Holder.How.STAFF).select_related("person"),
         "may_change": holds(request.user, "hours.change", lead),
     }  # fmt: skip
     return page(request, "hours/event_page.html", context)
+
+
+def _participants(found: Event) -> int | None:
+    """The third counter, told by whoever keeps the funder's records; None where no operation asks for them."""
+    told: list[int] = []
+    announce("participants asked", event=found, found=told)
+    return told[0] if told else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

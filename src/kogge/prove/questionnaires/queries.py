@@ -145,6 +145,16 @@ def status(operation: Operation) -> Status:
 
 def statuses(operations: Iterable[Operation]) -> dict[int, Status]:
     """The same for many operations, in a constant number of queries."""
+    return {pk: Status(len(found), sum(found.values())) for pk, found in _completeness(operations).items()}
+
+
+def complete_people(operation: Operation) -> set[int]:
+    """The participants of an operation: people who reached the hours and whose record is complete."""
+    return {person for person, is_complete in _completeness([operation])[operation.pk].items() if is_complete}
+
+
+def _completeness(operations: Iterable[Operation]) -> dict[int, dict[int, bool]]:
+    """By operation, each person who needs the questions on entering, and whether the record is complete."""
     operations = list(operations)
     people = people_of(operations)
     rows = Questionnaire.objects.filter(
@@ -154,18 +164,16 @@ def statuses(operations: Iterable[Operation]) -> dict[int, Status]:
     decided = set(
         Aim.objects.filter(participant__operation__in=operations).values_list("participant", flat=True)
     )
-    found = {}
+    found: dict[int, dict[int, bool]] = {}
     for one in operations:
         profile = profile_of(one)
         demanded, asks = _demands_aim(profile), bool(profile.asked(Stage.ENTRY))
-        required = done = 0
-        for _person, _standing, codes in people[one.pk].required():
-            required += 1
+        found[one.pk] = {}
+        for person, _standing, codes in people[one.pk].required() if asks or demanded else ():
             pks = {pk for pk, _code in codes}
-            done += (not asks or not pks.isdisjoint(complete)) and (
+            found[one.pk][person] = (not asks or not pks.isdisjoint(complete)) and (
                 not demanded or not pks.isdisjoint(decided)
             )
-        found[one.pk] = Status(required, done) if asks or demanded else Status(0, 0)
     return found
 
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from kogge.core.models import OutboxMessage
 from kogge.network.directory.models import Person
+from kogge.plan.events.models import Event
+from kogge.prove.hours.models import Credit
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
 from kogge.take_part.registration.models import Registration, Seat
 
-from . import forget, link, states
+from . import forget, link, queries, states
 from .actions.steps import locked, step
 from .models import Aim, Obstacle, Questionnaire, State
 
@@ -48,6 +50,13 @@ def own_data_asked(*, registration: Registration, seat: Seat | None, data: dict[
         }
         for row in rows
     ]  # fmt: skip
+
+
+def participants_asked(*, event: Event, found: list[int]) -> None:
+    """How many who were at this event have a complete record in its operation: the third counter."""
+    if event.operation is not None:
+        there = Credit.objects.filter(event=event).order_by().values_list("person", flat=True)
+        found.append(len(queries.complete_people(event.operation) & set(there)))
 
 
 @transaction.atomic

@@ -401,7 +401,7 @@ def test_pages_take_the_same_queries_for_one_person_and_many(
         cast.come(event, enter(event.admission, f"Walk{number} In", emil), 60, emil)
     settling.bring_in_step()
     client.force_login(office())
-    for address, most in (("operations/tide/", 20), ("events/evening/", 26), ("waiting/", 11), ("", 12)):
+    for address, most in (("operations/tide/", 20), ("events/evening/", 30), ("waiting/", 11), ("", 12)):
         with django_assert_max_num_queries(most):
             assert client.get(f"/en/desk/hours/{address}").status_code == 200
 

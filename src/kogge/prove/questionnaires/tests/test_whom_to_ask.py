@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from kogge.core import outbox
 from kogge.core.models import HistoryEntry, OutboxMessage
+from kogge.core.reactions import announce
 from kogge.network.directory.actions.merging import merge, undo_merge
 from kogge.network.grants.models import Operation
+from kogge.plan.events.models import Event
 from kogge.prove.hours.models import Credit
 from kogge.prove.profiles.profile import Window
 
@@ -114,6 +116,27 @@ def test_fewer_hours_make_it_unnecessary_and_more_make_it_due_again(scene: Scene
     scene.settle()
     assert scene.row("Anna Acht").state == State.INVITED
     assert scene.row("Anna Acht").pk == row.pk
+
+
+def test_an_events_participants_are_those_there_whose_record_is_complete(scene: Scene) -> None:
+    """The third counter (domain 3.2): not contacts, not people, and nobody who was at another event."""
+    anna = scene.comes("Anna Acht", [8])
+    event = Credit.objects.get(person=anna.person).event
+    elsewhere = scene.comes("Else Wo", [8], days_ago=5)
+    scene.settle()
+    assert _participants(event) == [0]
+    for name in ("Anna Acht", "Else Wo"):
+        answer(scene.row(name), _answers())
+    assert _participants(event) == [1]
+    Event.objects.filter(pk=event.pk).update(operation=None, funding="none")
+    assert _participants(Event.objects.get(pk=event.pk)) == []
+    assert elsewhere.person_id in queries.complete_people(scene.operation)
+
+
+def _participants(event: Event) -> list[int]:
+    found: list[int] = []
+    announce("participants asked", event=event, found=found)
+    return found
 
 
 def test_after_a_merge_nobody_is_asked_twice_and_answers_count_for_the_one_who_was_kept(scene: Scene) -> None:
