@@ -5,6 +5,7 @@ from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.events.desk import waiting_invitations
+from kogge.plan.speakers import reactions as speakers
 from kogge.plan.timetable import reactions as timetable
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
@@ -40,7 +41,12 @@ on(
 on("mail failed", letters.mail_failed, questionnaires.mail_failed)
 on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed, search.directory_changed, hours.directory_changed)
-on("times kept in step", timetable.times_kept_in_step, attendance.times_kept_in_step)
+on(
+    "times kept in step",
+    speakers.times_kept_in_step,
+    timetable.times_kept_in_step,
+    attendance.times_kept_in_step,
+)
 on("attendance changed", hours.attendance_changed, lists.attendance_changed)
 on("person known", hours.person_known)
 on(
@@ -52,7 +58,7 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
-    hours.person_erased, evidence.person_erased, certificates.person_erased,
+    speakers.person_erased, hours.person_erased, evidence.person_erased, certificates.person_erased,
     questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
 )  # fmt: skip
 on(

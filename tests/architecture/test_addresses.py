@@ -52,6 +52,8 @@ event.create         events:create events:create_from events:clashes events:dupl
 event.change         events:*
 event.import         imports:*
 event.release        programme:release programme:releases programme:withdraw programme:release_session
+public               speakers:mine speakers:profile speakers:times speakers:slides speakers:cannot_come
+event.change         speakers:*
 public               checkin:*
 account              checkin:start checkin:roster checkin:presence
 door.run             attendance:door attendance:conflicts attendance:walk_in attendance:typed

@@ -1,0 +1,17 @@
+"""Everything that changes what speakers keep."""
+
+from .absences import cannot_come
+from .links import invite, profile_of, remind, replace_link
+from .profiles import change_profile, give_slides, set_availability, take_slides_back
+
+__all__ = [
+    "cannot_come",
+    "change_profile",
+    "give_slides",
+    "invite",
+    "profile_of",
+    "remind",
+    "replace_link",
+    "set_availability",
+    "take_slides_back",
+]

@@ -1,0 +1,65 @@
+"""Inviting speakers to their page, and reminding them of what is missing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kogge.core import history
+from kogge.core.refusals import Refused
+from kogge.network.directory import actions as directory
+from kogge.network.directory.models import Person
+from kogge.plan.events.models import Event
+
+from .. import mails, words
+from ..models import SpeakerProfile
+from ..queries import Speaker
+
+
+@transaction.atomic
+def profile_of(person: Person, *, language: str = "de") -> SpeakerProfile:
+    """The speaker's own record of a person, made when it is first needed."""
+    found, _made = SpeakerProfile.objects.select_related("person").get_or_create(
+        person=person, defaults={"language": language}
+    )
+    return found
+
+
+@transaction.atomic
+def invite(
+    person: Person, *, email: str = "", by: Any, language: str = "de", event: Event | None = None
+) -> SpeakerProfile:
+    """Mail the link to somebody's own page. A new address is kept for everything that follows."""
+    if email and email != person.email:
+        directory.change(person, by=by, values={"email": email})
+    if not person.email:
+        raise Refused(
+            _("%(name)s has no mail address yet. Please enter one.") % {"name": person}, field="email"
+        )
+    profile = profile_of(person, language=language)
+    profile.invited_at = timezone.now()
+    profile.save(update_fields=["invited_at"])
+    history.record(profile, "invited", by=by)
+    mails.invitation(profile, event)
+    return profile
+
+
+@transaction.atomic
+def remind(speaker: Speaker, event: Event, *, by: Any) -> bool:
+    """Name what is still missing; at most one such letter a day. Whoever lacks nothing gets none."""
+    if not speaker.person.email or not words.missing(speaker):
+        return False
+    profile = speaker.profile or profile_of(speaker.person)
+    history.record(profile, "reminded", by=by, after={"event": event.pk})
+    mails.reminder(profile, event, speaker)
+    return True
+
+
+@transaction.atomic
+def replace_link(profile: SpeakerProfile, *, by: Any) -> None:
+    """Close every link that was ever sent; the next letter bears the new one."""
+    SpeakerProfile.objects.filter(pk=profile.pk).update(link_version=F("link_version") + 1)
+    profile.refresh_from_db(fields=["link_version"])
+    history.record(profile, "link replaced", by=by)

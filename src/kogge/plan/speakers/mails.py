@@ -1,0 +1,89 @@
+"""Letters to speakers about their page, and to colleagues when somebody cannot come. Plain words, own language."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kogge.core import outbox, region
+from kogge.core.translated import translated
+from kogge.network.accounts.models import Membership, Role
+from kogge.network.directory.models import Person
+from kogge.plan.events.models import Event
+
+from . import link, words
+from .models import Absence, SpeakerProfile
+from .queries import Speaker
+
+
+def invitation(profile: SpeakerProfile, event: Event | None) -> None:
+    """The link to the own page."""
+    with translation.override(profile.language):
+        title = str(translated(event, "title")) if event else ""
+        subject = (
+            _("Your page as speaker: %(title)s") % {"title": title} if title else _("Your page as speaker")
+        )
+        _post(
+            profile,
+            "invitation",
+            subject,
+            {"title": title},
+            cause=f"speaker invited:{profile.pk}:{uuid.uuid4()}",
+        )
+
+
+def reminder(profile: SpeakerProfile, event: Event, speaker: Speaker) -> None:
+    """What is still missing, in one list; one such letter a day and event."""
+    with translation.override(profile.language):
+        title = str(translated(event, "title"))
+        facts: dict[str, object] = {"title": title, "missing": words.missing(speaker)}
+        cause = f"speaker reminded:{profile.pk}:{event.pk}:{timezone.localdate()}"
+        _post(profile, "reminder", _("Still missing for %(title)s") % {"title": title}, facts, cause=cause)
+
+
+def absence_noted(person: Person, event: Event, absences: Iterable[Absence]) -> None:
+    """Tell the person that it was noted, and what happens to their sessions."""
+    profile = getattr(person, "speaker_profile", None)
+    with translation.override(profile.language if profile else "de"):
+        title = str(translated(event, "title"))
+        facts = {"title": title, "absences": list(absences), "person": person}
+        _post(profile or SpeakerProfile(person=person), "absence", _("Noted: you cannot come"), facts,
+              cause=f"speaker absent:{person.pk}:{uuid.uuid4()}")  # fmt: skip
+
+
+def staff_told(person: Person, event: Event, absences: Iterable[Absence]) -> None:
+    """Tell those who edit for the leading organisation, each in their language."""
+    rows = Membership.objects.at(timezone.localdate()).filter(role=Role.EDITOR, user__is_active=True)
+    lead = event.lead
+    address = settings.SITE_URL + reverse("speakers:speaker", args=[event.slug, person.pk])
+    for row in rows.filter(organization_slug=lead.slug if lead else "").select_related("user"):
+        with translation.override(row.user.language):
+            facts = {"person": person, "event": event, "absences": list(absences), "address": address,
+                     "network": str(region.current().network)}  # fmt: skip
+            outbox.post(
+                cause=f"speaker absent:{person.pk}:{row.user_id}:{uuid.uuid4()}",
+                to=row.user.email,
+                subject=_("%(name)s cannot come") % {"name": person},
+                text=render_to_string("speakers/mails/staff.txt", facts),
+            )
+
+
+def _post(
+    profile: SpeakerProfile, letter: str, subject: str, facts: dict[str, object], *, cause: str
+) -> None:
+    """Without an address there is nobody to write to."""
+    if not profile.person.email:
+        return
+    facts |= {
+        "person": profile.person,
+        "address": link.address_of(profile) if profile.pk else "",
+        "network": str(region.current().network),
+    }
+    text = render_to_string(f"speakers/mails/{letter}.txt", facts)
+    outbox.post(
+        cause=cause, to=profile.person.email, subject=subject, text=text, about=f"speaker:{profile.person.pk}"
+    )

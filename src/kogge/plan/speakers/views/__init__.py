@@ -1,0 +1,1 @@
+"""The speaker's own pages behind one link, and the desk's."""
