@@ -1,0 +1,1 @@
+"""What people do with juries: rules, jurors, conflicts, sheets, and who reads what."""
