@@ -80,7 +80,7 @@ def hold(
 @transaction.atomic
 def keep_in_step(event: Event, *, only: Session | None = None) -> None:
     """Make the bookings of an event (or of one of its sessions) match its times, rooms and people."""
-    wanted = list(_wanted_by_session(event, only)) if only else list(_wanted_by_event(event))
+    wanted = list(wanted_by_session(event, only)) if only else list(_wanted_by_event(event))
     lock(wanted)
     missing = {_key(one): one for one in wanted}
     kinds: tuple[Any, ...] = (RoomBooking, PersonBooking)
@@ -161,10 +161,10 @@ def _wanted_by_event(event: Event) -> Iterable[Wanted]:
                 yield Wanted(person, event, None, event.starts_at, event.ends_at)
     sessions = event.sessions.filter(starts_at__isnull=False).select_related("room")
     for session in sessions.prefetch_related("contributions__person"):
-        yield from _wanted_by_session(event, session)
+        yield from wanted_by_session(event, session)
 
 
-def _wanted_by_session(event: Event, session: Session) -> Iterable[Wanted]:
+def wanted_by_session(event: Event, session: Session) -> Iterable[Wanted]:
     over = event.state in _RELEASING_STATES or session.state == Session.State.CANCELLED
     if over or not session.starts_at or not session.ends_at:
         return

@@ -96,3 +96,9 @@ def changed_since(event: Event, revision: int, among: Iterable[int] | None = Non
     if among is not None:
         rows = rows.filter(session__in=list(among))
     return list(rows.select_related("session__room").order_by("-moved_in", "pk"))
+
+
+def planned_with(event: Event) -> Event:
+    """The event whose timetable a session stands in: the one it is part of where that one is laid out."""
+    parent = event.parent
+    return parent if parent and Timetable.objects.filter(event=parent).exists() else event
