@@ -1,4 +1,4 @@
-"""What was decided: winners and reserves, reasons, minutes, letters, pitch day, and reopening by two people.
+"""What was decided: exactly N winners and ranked reserves, reasons, votes, minutes, and reopening by two people.
 
-Reads juries; turns accepted submissions into sessions.
+Reads juries; tells nobody: letters follow in outcomes.
 """

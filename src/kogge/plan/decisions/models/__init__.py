@@ -1,9 +1,6 @@
-"""The records of decisions: what was chosen and why, what is frozen, who was told, and the day of the pitches."""
+"""The records of decisions: what was chosen and why, what is frozen, and the words of the letters."""
 
 from .decisions import Ballot, Decision, Placement, Version
-from .letters import LetterText, Notice, Reply, Run
-from .pitches import Pitch, PitchDay
+from .letters import LetterText
 
-__all__ = [
-    "Ballot", "Decision", "LetterText", "Notice", "Pitch", "PitchDay", "Placement", "Reply", "Run", "Version",
-]  # fmt: skip
+__all__ = ["Ballot", "Decision", "LetterText", "Placement", "Version"]

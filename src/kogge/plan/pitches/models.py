@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kogge.plan.calls.models import Submission
-
-from .decisions import Decision
+from kogge.plan.decisions.models import Decision
 
 
 def new_key() -> str:

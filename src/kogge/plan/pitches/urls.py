@@ -1,0 +1,6 @@
+"""Addresses, in the order somebody meets them."""
+
+from django.urls import URLPattern
+
+app_name = "pitches"
+urlpatterns: list[URLPattern] = []
