@@ -6,7 +6,7 @@ from django.urls import include, path
 PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certificates", "indicators", "targets",
            "evidence", "audit", "keeping", "duplicates")  # fmt: skip
 
-PLANNING = ("speakers", "calls", "juries", "decisions", "outcomes", "pitches", "nominations",
+PLANNING = ("speakers", "calls", "applying", "call_desk", "juries", "decisions", "outcomes", "pitches", "nominations",
             "event_requests", "timetable", "solving")  # fmt: skip
 
 urlpatterns = [

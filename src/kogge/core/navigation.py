@@ -37,6 +37,7 @@ DESK: tuple[Entry, ...] = (
 LINKS: dict[str, tuple[Entry, ...]] = {
     "informed": (
         ("search:search", _("Search")),
+        ("applying:list", _("Calls")),
         ("website:people", _("People")),
         ("website:topics", _("Topics")),
         ("website:areas", _("Areas")),

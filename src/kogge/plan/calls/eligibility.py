@@ -56,6 +56,11 @@ def check(call: Call, values: Mapping[str, Any], submission: Submission | None =
     return findings
 
 
+def in_words(call: Call) -> list[str]:
+    """Every rule as its organiser wrote it."""
+    return [str(translated(rule, "text")) for rule in call.eligibility]
+
+
 def _keeps(rule: Mapping[str, Any], given: str) -> bool:
     if rule["kind"] == "region":
         return given.startswith(prefixes(rule))

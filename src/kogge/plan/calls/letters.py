@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kogge.core import outbox, region
+from kogge.core.models import OutboxMessage
 from kogge.core.translated import translated
 from kogge.plan.events.actions.values import one_line
 
@@ -130,7 +131,9 @@ def ask_co_applicant(applicant: Applicant) -> None:
     """Ask somebody whether they answer along."""
     submission = applicant.submission
     with translation.override(submission.locale):
-        address = settings.SITE_URL + reverse("calls:together", args=[links.secret_of(applicant, links.WITH)])
+        address = settings.SITE_URL + reverse(
+            "applying:together", args=[links.secret_of(applicant, links.WITH)]
+        )
         facts = {"name": one_line(main(submission).name), "title": str(translated(submission.call, "title"))}
         send(
             applicant, cause=f"call co:{applicant.uid}", subject=_("Do you take part? %(title)s") % facts,
@@ -165,3 +168,8 @@ def _to_main(submission: Submission, cause: str, subject: str, *lines: str) -> N
         why=_("You get this letter because you answered the call “%(title)s”.")
         % {"title": str(translated(submission.call, "title"))},
     )  # fmt: skip
+
+
+def sent(submission: Submission) -> int:
+    """How many letters were written about it."""
+    return OutboxMessage.objects.filter(about=f"submission:{submission.pk}").count()

@@ -18,6 +18,11 @@ from kogge.core.refusals import Refused
 
 from .models import Applicant, Submission
 
+
+class Unknown(Refused):
+    """No such link."""
+
+
 PAGE, MAIL, WITH = "page", "mail", "with"
 _TAG = 16
 
@@ -29,7 +34,7 @@ def secret_of(record: Submission | Applicant, purpose: str) -> str:
 
 def path_of(submission: Submission, purpose: str = PAGE) -> str:
     """The path of somebody's own page."""
-    return reverse("calls:mine", args=[secret_of(submission, purpose)])
+    return reverse("applying:mine", args=[secret_of(submission, purpose)])
 
 
 def mailed(submission: Submission) -> str:
@@ -73,5 +78,5 @@ def _read(secret: str) -> tuple[uuid.UUID, bytes]:
         raise _unknown() from None
 
 
-def _unknown() -> Refused:
-    return Refused(_("This link is not known. Please copy the whole address from the newest mail."))
+def _unknown() -> Unknown:
+    return Unknown(_("This link is not known. Please copy the whole address from the newest mail."))

@@ -1,4 +1,4 @@
-"""Addresses, in the order somebody meets them."""
+"""No pages of its own: see `answering` and `call_desk`."""
 
 from django.urls import URLPattern
 

@@ -33,7 +33,7 @@ class Unfinished(Refused):
     """Something must be mended before handing in: `faults` = {key: sentence}."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(_("Before you can hand in, please look at the marked fields. Your draft is kept."))
+        super().__init__(_("Before you can hand in, please look at the marked fields."))
         self.faults = dict(faults)
 
 
@@ -122,6 +122,41 @@ def hand_in(submission: Submission, *, acknowledged: bool = False) -> Submission
         letters.handed_in(fresh)
     announce("submission handed in", submission=fresh)
     return fresh
+
+
+def save_and_hand_in(
+    submission: Submission,
+    content: Content,
+    *,
+    acknowledged: bool = False,
+    expected_version: int | None = None,
+) -> Submission:
+    """Hand in what was sent. A draft is kept even if it cannot be handed in yet; what was handed in stays as it was."""
+    if submission.state == State.DRAFT:
+        return hand_in(
+            save(submission, content, expected_version=expected_version), acknowledged=acknowledged
+        )
+    with transaction.atomic():
+        fresh = _changeable(submission, expected_version)
+        _fill(fresh, content)
+        return hand_in(fresh, acknowledged=acknowledged)
+
+
+@transaction.atomic
+def copy_answer(submission: Submission, call: Call) -> Submission:
+    """A new draft with the answers that both calls ask for, once for each call; files are given again."""
+    is_next = call.previous_id is not None
+    if is_next and (known := Submission.objects.filter(call=call, previous=submission).first()):
+        return known
+    wanted = {one.key for one in questions.of(call)}
+    values = {key: value for key, value in questions.values_of(submission).items() if key in wanted}
+    main = letters.main(submission)
+    copy = start(
+        call, Content(values, {}, name=main.name), email=main.email, key=f"copy:{submission.pk}",
+        locale=submission.locale, origin=submission.origin, previous=submission if is_next else None,
+    )  # fmt: skip
+    Submission.objects.filter(pk=copy.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+    return copy
 
 
 @transaction.atomic

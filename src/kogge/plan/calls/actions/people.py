@@ -8,7 +8,7 @@ from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.plan.events.actions.values import one_line
 
-from .. import letters
+from .. import letters, queries
 from ..models import Applicant, Submission
 from .answering import checked_mail, taken
 
@@ -67,3 +67,9 @@ def confirm_mail(submission: Submission) -> None:
         submission.confirmed_at = timezone.now()
         Submission.objects.filter(pk=submission.pk).update(confirmed_at=submission.confirmed_at)
         history.record(submission, "mail address confirmed", by=None)
+
+
+@transaction.atomic
+def mail_links(email_key: str, *, locale: str) -> None:
+    """Write the links of all their answers to an address; an unknown one gets no letter."""
+    letters.all_links(queries.answers_of(email_key), locale=locale)

@@ -41,6 +41,21 @@ def set_outcome(submission: Submission, outcome: str, *, by: Any) -> Submission:
 
 
 @transaction.atomic
+def set_outcomes(submissions: Iterable[Submission], outcome: str, *, by: Any) -> int:
+    """One result for many, in one statement and one entry of the history; what was not handed in stays without."""
+    chosen = {one.pk: one.code for one in submissions}
+    rows = Submission.objects.filter(pk__in=chosen, state=Submission.State.SUBMITTED).exclude(outcome=outcome)
+    calls = {one.pk: one for one in Call.objects.filter(submissions__in=rows).distinct()}
+    for pk, call in calls.items():
+        codes = sorted(rows.filter(call=pk).values_list("code", flat=True))
+        history.record(call, "decided", by=by, after={"outcome": outcome, "submissions": codes})
+    count = rows.update(outcome=outcome, changed_at=timezone.now())
+    if count:
+        freshness.advance()
+    return count
+
+
+@transaction.atomic
 def make_session(submission: Submission, *, by: Any) -> Session:
     """The programme point of an accepted answer, with its people; each gets the link to their page as speaker."""
     fresh = taken(submission)

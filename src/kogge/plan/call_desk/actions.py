@@ -13,10 +13,9 @@ from kogge.core import freshness, history
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization
+from kogge.plan.calls.models import Call
+from kogge.plan.calls.questions import BUILT_IN, KINDS, defaults
 from kogge.plan.events.actions.values import free_slug
-
-from ..models import Call
-from ..questions import BUILT_IN, KINDS, defaults
 
 FIELDS = ("title_de", "title_en", "text_de", "text_en", "opens_at", "closes_at", "event", "contest", "edition",
           "previous", "contact_mail", "lists_proposals", "organization")  # fmt: skip

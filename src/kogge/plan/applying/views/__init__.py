@@ -1,0 +1,1 @@
+"""Pages for everybody, and the own page of those who answer."""

@@ -1,0 +1,75 @@
+"""What the desk asks about calls and what came in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from kogge.network.accounts.permissions import Somebody
+from kogge.plan.calls.models import Applicant, Call, Hit, Submission
+
+
+def with_counts(user: Somebody) -> QuerySet[Call]:
+    """The desk's calls with how much came in and how much waits for a person."""
+    kept = Q(submissions__discarded_at=None)
+    return (
+        Call.objects.of_staff(user, "call.manage")
+        .select_related("organization", "event")
+        .annotate(
+            drafts=Count("submissions", filter=kept & Q(submissions__state="draft"), distinct=True),
+            handed_in=Count("submissions", filter=kept & Q(submissions__state="submitted"), distinct=True),
+            waiting=Count(
+                "submissions__hits", distinct=True,
+                filter=kept & Q(submissions__state="submitted", submissions__hits__state="open"),
+            ),
+        )
+    )  # fmt: skip
+
+
+def submissions(call: Call, wanted: Mapping[str, Any]) -> QuerySet[Submission]:
+    """The desk's list: state and result in one filter, words, hits, and one sender's address range."""
+    rows = call.submissions.select_related("call", "track", "session").prefetch_related("applicants", "hits")
+    state = wanted.get("state") or ""
+    rows = rows.filter(discarded_at__isnull=False) if state == "discarded" else rows.kept()
+    if state in Submission.State.values:
+        rows = rows.filter(state=state)
+    elif state in Submission.Outcome.values:
+        rows = rows.filter(outcome=state, state="submitted")
+    elif state == "undecided":
+        rows = rows.filter(outcome="", state="submitted")
+    elif state == "hits":
+        rows = rows.filter(hits__state=Hit.State.OPEN).distinct()
+    if words := wanted.get("q"):
+        named = Applicant.objects.filter(
+            Q(name__icontains=words) | Q(email__icontains=words), submission=OuterRef("pk")
+        )
+        rows = rows.filter(
+            Q(title__icontains=words)
+            | Q(code__iexact=words)
+            | Q(organization_name__icontains=words)
+            | Exists(named)
+        )
+    if origin := wanted.get("origin"):
+        rows = rows.filter(origin=origin)
+    return rows.order_by("-submitted_at", "-pk") if state != "draft" else rows.order_by("-changed_at", "-pk")
+
+
+def numbers(call: Call) -> dict[str, int]:
+    """How many answers there are in each state and result, in one question."""
+    kept = Q(discarded_at=None)
+    handed_in = kept & Q(state="submitted")
+    return call.submissions.aggregate(
+        drafts=Count("pk", filter=kept & Q(state="draft")), handed_in=Count("pk", filter=handed_in),
+        withdrawn=Count("pk", filter=kept & Q(state="withdrawn")),
+        accepted=Count("pk", filter=handed_in & Q(outcome="accepted")),
+        waitlisted=Count("pk", filter=handed_in & Q(outcome="waitlisted")),
+        rejected=Count("pk", filter=handed_in & Q(outcome="rejected")),
+        discarded=Count("pk", filter=Q(discarded_at__isnull=False)),
+    )  # fmt: skip
+
+
+def same_origin(submission: Submission) -> int:
+    """How many answers to the call came from the same network."""
+    if not submission.origin:
+        return 0
+    return submission.call.submissions.kept().filter(origin=submission.origin).count()

@@ -1,0 +1,1 @@
+"""Pages for staff: setting up a call, and sorting what came in."""
