@@ -13,6 +13,7 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.plan.outcomes import actions as outcomes
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
@@ -56,6 +57,7 @@ JOBS = [
     Job("tell people what a release changed for them", 2, plan_changes.work_off),
     Job("remind people of what begins soon", 60, letters.remind),
     Job("write to many people what staff wrote", 2, correspondence.send_waiting),
+    Job("set results and write letters for many answers", 2, outcomes.work_off),
     Job("ask people how it was", 600, follow_up),
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),

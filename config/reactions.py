@@ -4,7 +4,9 @@ from kogge.ask.search import reactions as search
 from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
+from kogge.plan.decisions import reactions as decisions
 from kogge.plan.events.desk import waiting_invitations
+from kogge.plan.outcomes import reactions as outcomes
 from kogge.plan.speakers import reactions as speakers
 from kogge.plan.timetable import reactions as timetable
 from kogge.prove.audit import facts as audit
@@ -88,5 +90,8 @@ on("watched asked", keeping.watched_asked)
 on("name of participant asked", keeping.name_of_participant_asked)
 on("list typed", indicators.list_typed)
 on("locks asked", indicators.locks_asked)
+on("submission withdrawn", decisions.submission_withdrawn)
+on("submission excluded", decisions.submission_withdrawn)
+on("decided", outcomes.decided)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))
