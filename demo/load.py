@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from kogge.network.accounts.models import Membership, Role, User
 from kogge.network.directory import region_import as directory_import
@@ -16,7 +17,7 @@ from kogge.take_part.admissions import region_import as consents_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
-from . import convention, participants, rehearsal
+from . import calls, convention, convention_plan, participants, proposals, rehearsal
 from .sign_ins import SIGN_INS
 
 HERE = Path(__file__).resolve().parent
@@ -39,12 +40,18 @@ def load(*, with_convention: bool = False, with_participants: bool = False) -> d
     counts = {"facts": summary.entries, "events": summary.sections["events"]}
     counts |= {"organisations": summary.sections["organisations"], "people": summary.sections["people"]}
     counts["fictional registrations"] = rehearsal.load(BY)
+    today = timezone.localdate()
+    house = Organization.objects.get(slug=rehearsal.ORGANIZATION)
+    call = calls.load(proposals.of_published(proposals.next_weekend(today)), house, by=BY, jurors=12)
     if with_participants:
         counts["fictional participants of an operation"] = participants.load(BY)
     if with_convention:
         event = convention.load(BY)
         counts["sessions of a fictional convention"] = event.sessions.count()
         counts["fictional registrations"] += rehearsal.fill_convention(event, BY)
+        many = proposals.of_convention(convention_plan.next_spring(today))
+        call = calls.load(many, Organization.objects.get(slug=convention.ORGANIZATION), by=BY, jurors=60)
+    counts["fictional contributions to a call"] = call.submissions.count()
     return counts
 
 
