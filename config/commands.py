@@ -35,6 +35,16 @@ COMMANDS = (
         "an operation's numbers as of a day, as CSV, XLSX, JSON or PDF; the same records give the same bytes",
         "report_indicators",
     ),
+    Command(
+        "solve",
+        "a timetable for a plain file: ./kogge solve FILE --seconds 10 --output SOLUTION.json",
+        module="kogge.plan.timetable.solver.command",
+    ),
+    Command(
+        "prepare-solver",
+        "compile the solver now, so that no run waits for it",
+        module="kogge.plan.timetable.solver.prepare",
+    ),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",
