@@ -14,6 +14,8 @@ from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
 from kogge.plan.outcomes import actions as outcomes
+from kogge.plan.juries.actions import rules as juries
+from kogge.plan.jury_desk import handing_out
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
@@ -69,6 +71,8 @@ JOBS = [
     Job("seal in the history what the door stored", 60, audit.seal_scans),
     Job("verify that nothing was changed behind the program's back", 5, auditing.work_off),
     Job("keep the head of the history outside the database", 60, auditing.keep_anchor),
+    Job("fix the rules of juries whose call has closed", 30, juries.lock_due),
+    Job("hand out files to jurors", 2, handing_out.work_off),
     Job("forget links that ended long ago", 6 * 3600, links.forget_old),
     Job("forget what the data map promises to forget", 3600, jobs.forget_expired),
     Job("forget what people wrote long ago", 6 * 3600, forget_old_feedback),

@@ -9,6 +9,7 @@ from kogge.plan.events.desk import waiting_invitations
 from kogge.plan.outcomes import reactions as outcomes
 from kogge.plan.speakers import reactions as speakers
 from kogge.plan.timetable import reactions as timetable
+from kogge.plan.jury_desk import reactions as jury_desk
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
 from kogge.prove.backups import reactions as backups
@@ -22,6 +23,7 @@ from kogge.prove.lists import reactions as lists
 from kogge.prove.lists.requests import operation_of_event_changes
 from kogge.prove.questionnaires import reactions as questionnaires
 from kogge.publish.programme import reactions as programme
+from kogge.publish.schedules import reactions as schedules
 from kogge.take_part.admissions.actions import forget_terms
 from kogge.take_part.attendance import reactions as attendance
 from kogge.take_part.correspondence.attendance_letter import attendance_confirmed
@@ -32,7 +34,12 @@ from kogge.take_part.letters import reactions as letters
 from kogge.take_part.my_day import reactions as my_day
 from kogge.website.legal.desk import waiting_feedback
 
-on("event released", search.event_released, plan_changes.event_released, hours.event_changed)
+on(
+    "event released",
+    search.event_released, plan_changes.event_released, schedules.event_released, hours.event_changed,
+)  # fmt: skip
+on("speaker cannot come", schedules.speaker_cannot_come)
+on("speaker page asked", schedules.speaker_page_asked)
 on("event deleted", forget_terms, audit.event_deleted)
 on("operation of event changes", operation_of_event_changes, hours.event_changed)
 on(
@@ -60,8 +67,8 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
-    speakers.person_erased, hours.person_erased, evidence.person_erased, certificates.person_erased,
-    questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
+    speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
+    certificates.person_erased, questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
 )  # fmt: skip
 on(
     "retention asked",
@@ -74,6 +81,11 @@ on(
     "desk opened",
     auditing.desk_opened, waiting_invitations, waiting_decisions, waiting_feedback, waiting_mails,
 )  # fmt: skip
+on("call page asked", jury_desk.call_page_asked)
+on("call desk asked", jury_desk.call_desk_asked)
+on("submission columns asked", jury_desk.submission_columns_asked)
+on("submission desk asked", jury_desk.submission_desk_asked)
+on("submission handed in", jury_desk.submission_changed)
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(

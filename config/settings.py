@@ -55,8 +55,8 @@ NODES = env.number("KOGGE_NODES", 1, least=1)
 
 _STAGES = {
     "network": "accounts directory grants",
-    "plan": "events speakers calls applying call_desk juries decisions outcomes pitches nominations event_requests "
-    "timetable solving",
+    "plan": "events speakers calls applying call_desk juries jury_desk decisions outcomes pitches nominations "
+    "event_requests timetable solving",
     "publish": "programme feeds schedules",
     "take_part": "tickets registration letters sign_up self_service admissions guests my_day feedback checkin "
     "attendance correspondence",

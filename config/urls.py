@@ -6,8 +6,8 @@ from django.urls import include, path
 PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certificates", "indicators", "targets",
            "evidence", "audit", "keeping", "duplicates")  # fmt: skip
 
-PLANNING = ("speakers", "calls", "applying", "call_desk", "juries", "decisions", "outcomes", "pitches", "nominations",
-            "event_requests", "timetable", "solving")  # fmt: skip
+PLANNING = ("speakers", "calls", "applying", "call_desk", "juries", "jury_desk", "decisions", "outcomes", "pitches",
+            "nominations", "event_requests", "timetable", "solving")  # fmt: skip
 
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),

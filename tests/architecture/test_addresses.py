@@ -24,6 +24,9 @@ public               yearbook:review yearbook:annex yearbook:figure yearbook:sou
 public               website:* accounts:accept sign_up:*
 public               newsletter:stop
 letter.write         correspondence:*
+public               juries:start juries:bids juries:file juries:conflict juries:attachment
+review.write         juries:desk_* jury_desk:mine
+jury.manage          jury_desk:*
 public               answering:answer answering:not_me
 operation.change     answering:default_aim
 questionnaire.see    answering:*

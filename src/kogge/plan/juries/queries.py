@@ -89,14 +89,16 @@ def bids_open(phase: Phase) -> bool:
     return bool(phase.right("bids")) and timezone.now() < phase.closes_at and not phase.assignments.exists()
 
 
-def with_progress(jury: Jury) -> QuerySet[Juror]:
+def with_progress(jury: Jury) -> QuerySet[Any]:
     """Jurors with how many files they have, and how many sheets they handed in."""
     conflict = Declaration.objects.filter(
         juror=OuterRef("assignments__juror"), submission=OuterRef("assignments__submission"), kind="conflict"
     )
     counts = Q(
-        assignments__submission__state="submitted", assignments__submission__discarded_at=None
-    ) & ~Exists(conflict)
+        ~Exists(conflict),
+        assignments__submission__state="submitted",
+        assignments__submission__discarded_at=None,
+    )
     return jury.jurors.annotate(
         files=Count("assignments", filter=counts, distinct=True),
         done=Count("assignments", filter=counts & Q(assignments__review__handed_in_at__isnull=False), distinct=True),
@@ -119,7 +121,7 @@ def scored(call: Any) -> dict[int, tuple[int, int, float | None]]:
     for one in without_conflict(rows).select_related("review"):
         review = getattr(one, "review", None)
         handed_in = review is not None and review.handed_in_at is not None
-        sheets[one.submission_id].append(scoring.weighted(criteria, review.scores) if handed_in else None)
+        sheets[one.submission_id].append(value_of(review, criteria) if review and handed_in else None)
     return {key: (len(all_), len(_real(all_)), _mean(_real(all_))) for key, all_ in sheets.items()}
 
 
@@ -135,3 +137,8 @@ def _real(values: Iterable[float | None]) -> list[float]:
 
 def _mean(values: list[float]) -> float | None:
     return sum(values) / len(values) if values else None
+
+
+def value_of(review: Review, criteria: Iterable[Criterion]) -> float | None:
+    """The weighted mean of a sheet, from 0 to 100."""
+    return scoring.weighted(criteria, review.scores)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -23,7 +24,7 @@ from .models import Juror, Jury
 
 PURPOSE = "juror"
 """Purpose of a juror's signed link; its object is the juror's key."""
-SeatView = Callable[..., HttpResponse]
+SeatView = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ def both(route: str, view: SeatView, name: str) -> list[URLPattern]:
 def _by_link(view: SeatView, name: str) -> SeatView:
     @csrf_exempt
     @wraps(view)
-    def opened(request: HttpRequest, secret: str, **more: Any) -> HttpResponse:
+    def opened(request: HttpRequest, secret: str, **more: Any) -> HttpResponseBase:
         try:
             link = links.open(secret, PURPOSE)
         except Refused as refusal:
-            answer = page(request, "juries/unknown_page.html", {"sentence": str(refusal)}, status=404)
+            answer: HttpResponseBase = page(
+                request, "juries/unknown_page.html", {"sentence": str(refusal)}, status=404
+            )
         else:
             answer = _answer(request, view, name, Seat(_juror(pk=link.object_id), secret), more)
         return _private(answer)
@@ -75,7 +78,7 @@ def _by_link(view: SeatView, name: str) -> SeatView:
 def _at_desk(view: SeatView, name: str) -> SeatView:
     @requires("review.write")
     @wraps(view)
-    def opened(request: StaffRequest, seat: int, **more: Any) -> HttpResponse:
+    def opened(request: StaffRequest, seat: int, **more: Any) -> HttpResponseBase:
         return _private(_answer(request, view, name, Seat(_juror(pk=seat, user=request.user)), more))
 
     return opened
@@ -91,13 +94,13 @@ def _juror(**wanted: Any) -> Juror:
 
 def _answer(
     request: HttpRequest, view: SeatView, name: str, seat: Seat, more: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     if seat.juror.confidential_at is None and name != "start":
         return redirect(seat.address("start"))
     return view(request, seat, **more)
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,6 +1,13 @@
-"""Addresses, in the order somebody meets them."""
+"""Addresses of jurors, in the order somebody meets them."""
 
-from django.urls import URLPattern
+from . import juror_views as juror
+from .seats import both
 
 app_name = "juries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *both("", juror.start, "start"),
+    *both("phase/<int:phase>/wishes/", juror.bids, "bids"),
+    *both("phase/<int:phase>/<str:code>/", juror.file, "file"),
+    *both("phase/<int:phase>/<str:code>/conflict/", juror.conflict, "conflict"),
+    *both("phase/<int:phase>/<str:code>/files/<str:question>/", juror.attachment, "attachment"),
+]

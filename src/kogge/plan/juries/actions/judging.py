@@ -98,17 +98,6 @@ def hand_in(
 
 
 @transaction.atomic
-def give_back(review: Review, *, by: Any, reason: str) -> None:
-    """Let a juror change a sheet that was handed in; why stands in the history."""
-    if not reason.strip():
-        raise Refused(_("Please write why the sheet is given back."), field="reason")
-    before = _proof(review)
-    review.handed_in_at = None
-    review.save(update_fields=["handed_in_at", "changed_at"])
-    history.record(review, "given back", by=by, before=before, reason=reason.strip())
-
-
-@transaction.atomic
 def score(
     phase: Phase,
     juror: Juror,

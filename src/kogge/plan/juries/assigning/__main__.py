@@ -7,22 +7,27 @@ import json
 import sys
 
 from .problem import Problem
-from .reasons import reasons
+from .reasons import FINAL, Reason, reasons
 
 
 def main() -> int:
-    problem = Problem.from_dict(json.load(sys.stdin))
-    if found := reasons(problem):
-        return _say({"reasons": [vars(reason) for reason in found]}, 65)
+    asked = Problem.from_dict(json.load(sys.stdin))
     try:
         from .solving import ImpossibleError, solve  # noqa: PLC0415  heavy packages, only in this process
     except ImportError as missing:
         return _say({"missing": str(missing.name)}, 69)
-    try:
-        outcome = solve(problem, lambda step: print(json.dumps({"step": step}), flush=True))
-    except ImpossibleError:
-        return _say({"reasons": [{"kind": "together"}]}, 65)
-    return _say({"outcome": outcome.as_dict()}, 0)
+    step, problem, found = 0, asked, list[Reason]()
+    while wider := asked.wider(step):
+        step, problem, found = step * 2 or 1, wider, reasons(wider)
+        if any(one.kind in FINAL for one in found):
+            break
+        if not found:
+            try:
+                outcome = solve(problem, lambda name: print(json.dumps({"step": name}), flush=True))
+            except ImpossibleError:
+                continue
+            return _say({"outcome": outcome.as_dict()}, 0)
+    return _say({"reasons": [vars(one) for one in found] or [{"kind": "together"}]}, 65)
 
 
 def _say(answer: dict[str, object], code: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 CONFLICT = -1
@@ -16,7 +16,8 @@ class Problem:
 
     `values[juror][file]` says how well they fit, a whole number from 0; CONFLICT where they must not meet. `groups`
     names the organisation of each juror where at most one of it may read a file, else it is empty. `fixed` pairs
-    stand for good (already scored, also by jurors who left), `previous` ones are kept where that is possible.
+    stand for good (already scored, also by jurors who left), `previous` ones are kept where that is possible. Where
+    the loads cannot be met, they may be widened step by step up to `limits`, if these are given.
     """
 
     values: list[list[int]]
@@ -26,6 +27,7 @@ class Problem:
     groups: list[str] = field(default_factory=list)
     fixed: list[Pair] = field(default_factory=list)
     previous: list[Pair] = field(default_factory=list)
+    limits: list[int] = field(default_factory=list)
 
     @property
     def jurors(self) -> int:
@@ -42,6 +44,16 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+    def wider(self, step: int) -> Self | None:
+        """The same with loads that may differ by `step` more; None when that allows nothing new."""
+        limits = self.limits or self.most
+        least = [max(one - step, 0) for one in self.least]
+        most = [max(min(one + step, limit), one) for one, limit in zip(self.most, limits, strict=True)]
+        before = [max(min(one + step - 1, limit), one) for one, limit in zip(self.most, limits, strict=True)]
+        if step and most == before and least == [max(one - step + 1, 0) for one in self.least]:
+            return None
+        return replace(self, least=least, most=most)
 
     @classmethod
     def from_dict(cls, content: dict[str, Any]) -> Self:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from .problem import CONFLICT, Problem
 
+FINAL = frozenset({"no_files", "few", "organizations"})
+"""What wider loads do not help against."""
+
 
 @dataclass(frozen=True)
 class Reason:
