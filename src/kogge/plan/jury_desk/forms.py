@@ -48,7 +48,7 @@ class CriterionForm(forms.Form):
 CriteriaForms = forms.formset_factory(CriterionForm, extra=EMPTY_ROWS, max_num=40)
 
 
-class RulesForm(forms.ModelForm[Jury]):
+class RulesForm(forms.ModelForm):
     """What holds for the whole jury beside its criteria."""
 
     class Meta:
@@ -61,7 +61,7 @@ class RulesForm(forms.ModelForm[Jury]):
         }
 
 
-class PhaseForm(forms.ModelForm[Phase]):
+class PhaseForm(forms.ModelForm):
     """A phase: when, how, what is hidden, how many read each file."""
 
     per_submission = forms.IntegerField(label=_("Jurors for each file"), min_value=1, max_value=50, initial=3)
@@ -104,7 +104,7 @@ class PhaseForm(forms.ModelForm[Phase]):
         return found | {"hidden_fields": self.cleaned_data["hidden"], "rights": rights}
 
 
-class JurorForm(forms.ModelForm[Juror]):
+class JurorForm(forms.ModelForm):
     """Who judges."""
 
     expertise = forms.MultipleChoiceField(
