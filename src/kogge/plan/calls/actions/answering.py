@@ -70,6 +70,7 @@ def start(
     if key and (known := Submission.objects.filter(call=call, idempotency_key=key[:40]).first()):
         return known
     address = checked_mail(email)
+    call = Call.objects.select_related("event", "organization").get(pk=call.pk)
     if not call.is_open():
         raise Closed(_("This call is closed. Nothing was saved."))
     if call.previous_id and (previous is None or not is_chosen(previous, call)):
