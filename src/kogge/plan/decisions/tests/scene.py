@@ -89,8 +89,9 @@ def contest(monkeypatch: Any, names: str = "Anker Boje Deck Ebbe Flut Gischt") -
     )
     now = timezone.now()
     call = Call.objects.create(
-        slug="contest", kind="startups", organization=harbour, title_de="Wettbewerb", title_en="Contest", state="published",
-        opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=10), contact_mail="hafen@centres.example",
+        slug="contest", kind="startups", organization=harbour, title_de="Wettbewerb", title_en="Contest",
+        state="published", opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=10),
+        contact_mail="hafen@centres.example",
     )  # fmt: skip
     jury = Jury.objects.create(call=call, title="Jury")
     Criterion.objects.create(jury=jury, key="idea", label_de="Idee", label_en="Idea", weight=2)
