@@ -44,6 +44,14 @@ def funding(activity: Any) -> Funding | None:
     return Funding(str(translated(found, "statement")), str(translated(titles, "operation")), found["emblem"])
 
 
+def paid_for(admission: Any) -> Any:
+    """The event, or of a series its first date that belongs to an operation; None where nobody pays."""
+    if admission.event is not None or admission.series is None:
+        return admission.event
+    dates = admission.series.events.exclude(operation=None).select_related("operation__profile")
+    return dates.order_by("sort_on", "pk").first()
+
+
 def on_paper(activity: Any) -> dict[str, str]:
     """The same for a printed sheet, the emblem as SVG; empty where nobody funds it."""
     found = funding(activity)

@@ -15,7 +15,7 @@ from kogge.take_part.registration.queries import position
 from kogge.take_part.registration.tickets import TicketLine, tickets_of
 
 from .frame import Block, Button, Facts, Letter, Quote, Text, Ticket, spoken, subject
-from .funding import funding
+from .funding import funding, paid_for
 from .occasions import Going, Occasion, going
 
 MOST_PICTURES = 12
@@ -42,7 +42,7 @@ class Case:
         return Letter(
             subject(heading, self.going.title), tuple(block for block in blocks if block),
             self.say(why), self.going.organizer, self.registration.name if name is None else name,
-            funding=funding(self.registration.admission.event),
+            funding=funding(paid_for(self.registration.admission)),
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core.periods import hours, period
 from kogge.core.translated import translated
-from kogge.take_part.letters.funding import on_paper
+from kogge.take_part.letters.funding import on_paper, paid_for
 
 from .terms import Terms
 
@@ -21,7 +21,7 @@ def pdf(terms: Terms) -> bytes:
     """One page to print, or 404 where no minors are taken. Texts go in as data, never as markup."""
     if not terms.admission.takes_minors:
         raise Http404
-    content = json.dumps({**_about(terms), "words": _words(), "funding": on_paper(terms.admission.event)})
+    content = json.dumps({**_about(terms), "words": _words(), "funding": on_paper(paid_for(terms.admission))})
     made = typst.compile(
         _TEMPLATE, sys_inputs={"content": content}, pdf_standards="ua-1", ignore_system_fonts=True
     )

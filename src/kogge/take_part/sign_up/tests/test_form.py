@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kogge.core.models import OutboxMessage
+from kogge.network.grants.models import FunderProfile, Operation
 from kogge.plan.events.models import Event
 from kogge.publish.programme import actions as programme
 from kogge.take_part.registration import actions
@@ -358,6 +359,21 @@ def test_the_data_notice_names_controller_purpose_and_period(client: Client) -> 
     assert "30 Tage aufbewahrt" in page
     assert "Artikel 6 Absatz 1" in page
     assert f'href="{reverse("website:privacy")}"' in page
+
+
+def test_letters_of_a_series_name_who_pays_for_one_of_its_dates(client: Client) -> None:
+    """Regulation (EU) 2021/1060, Article 50: also where the series as such belongs to no operation."""
+    a_series()
+    fund = FunderProfile.objects.create(
+        key="f", name="Fund", statement_de="Gefördert", statement_en="Paid by us"
+    )
+    paid = Operation.objects.create(
+        slug="op", title="Werft", profile=fund, starts_on="2020-01-01", ends_on="2050-01-01"
+    )
+    Event.objects.filter(slug="evening-2").update(operation=paid, funding="operation")
+    client.post("/en/series/evenings/registration/", typed())
+    letter = OutboxMessage.objects.get()
+    assert "Paid by us\nWerft" in letter.text
 
 
 def test_a_series_is_registered_for_as_a_whole_in_english(client: Client) -> None:
