@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kogge.plan.events.models import Event, Session
 from kogge.plan.speakers.queries import availability
@@ -19,6 +20,11 @@ Rooms = Iterable[tuple[Any, int]]
 def number(moment: datetime) -> int:
     """A moment in minutes since 1970."""
     return int(moment.timestamp() // 60)
+
+
+def moment(minutes: int) -> datetime:
+    """The moment that so many minutes since 1970 mean, in local time."""
+    return datetime.fromtimestamp(minutes * 60, tz=timezone.get_current_timezone())
 
 
 def item(session: Session) -> Item:

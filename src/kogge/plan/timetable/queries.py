@@ -1,5 +1,6 @@
 """What the timetable reads: its layout, its rooms, its sessions with what they need, and who changed what."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -102,3 +103,29 @@ def planned_with(event: Event) -> Event:
     """The event whose timetable a session stands in: the one it is part of where that one is laid out."""
     parent = event.parent
     return parent if parent and Timetable.objects.filter(event=parent).exists() else event
+
+
+def first_run(session: Session) -> Session:
+    """The first of several runs of the same workshop; the session itself where there is only one."""
+    return plan_of(session).workshop or session
+
+
+def runs(session: Session) -> QuerySet[Session]:
+    """All runs of a workshop in order; none where it takes place once."""
+    rows = Session.objects.filter(plan__workshop=first_run(session))
+    return rows.select_related("room", "plan").order_by("plan__run")
+
+
+def all_rooms(table: Timetable) -> list[tuple[Room, int | None]]:
+    """Every room that could be used, with its own turnaround where it has one: chosen ones first."""
+    chosen = list(table.room_rows.select_related("room")) if table.pk else []
+    found: dict[Room, int | None] = {row.room: row.turnaround_minutes for row in chosen}
+    unchosen = Timetable(event=table.event)
+    return [*found.items(), *((room, None) for room, _usual in rooms(unchosen) if room not in found)]
+
+
+def most_wanted(event: Event, wishes: Iterable[list[int]], most: int = 15) -> list[tuple[Session, int]]:
+    """The sessions that most visitors wish to see, with how many."""
+    counted = Counter(key for one in wishes for key in one).most_common(most)
+    rows = Session.objects.in_bulk([key for key, _count in counted])
+    return [(rows[key], count) for key, count in counted]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
-from kogge.network.directory.models import Person, Room
+from kogge.network.directory.models import Room
 from kogge.plan.events.bookings import span_text
 from kogge.plan.events.models import Session
 
@@ -37,6 +37,21 @@ SENTENCES = {
     "after": gettext_lazy("“%(other)s” must come first, with %(gap)s minutes between."),
     "same_room": gettext_lazy("It belongs into the same room as “%(other)s”."),
 }
+TEXTS = {
+    "list": gettext_lazy("Into the list of what has no place"),
+    "minutes": gettext_lazy("%(count)s minutes"),
+    "picked": gettext_lazy("“%(title)s” is picked up."),
+    "left": gettext_lazy("Left where it was."),
+    "moved": gettext_lazy("“%(title)s” now stands here: %(place)s."),
+    "locked": gettext_lazy("This session is locked. Its form releases the lock."),
+    "foreign": gettext_lazy("This session belongs to another organiser."),
+    "reload": gettext_lazy("Please load the page again to see everything."),
+    "many": gettext_lazy("%(count)s sessions were moved by somebody else."),
+    "offline": gettext_lazy("The server could not be reached, so nothing was saved. Please try again."),
+    "count": gettext_lazy("%(count)s warnings"),
+    "warnings": gettext_lazy("Sessions with warnings: %(count)s, of them impossible: %(hard)s"),
+}
+"""What the page's script says besides."""
 NOWHERE = pgettext_lazy("timetable", "not placed")
 
 
@@ -62,12 +77,19 @@ def of_place(table: Timetable, session: Session, room: Room | None, start: datet
     found = warnings.of(
         replace(near, items=items), session.pk, room.pk if room else None, draft.number(start)
     )
-    sessions = Session.objects.in_bulk([one.facts["other"] for one in found if "other" in one.facts])
-    people = Person.objects.in_bulk([one.facts["person"] for one in found if "person" in one.facts])
-    titles = {key: one.title_de for key, one in sessions.items()}
-    until = {key: hour(one.ends_at) for key, one in sessions.items() if one.ends_at}
-    names = {key: one.name for key, one in people.items()}
-    return [(one, sentence(one, titles, names, until)) for one in found]
+    keys = {session.pk, *(one.facts["other"] for one in found if "other" in one.facts)}
+    rows = Session.objects.filter(pk__in=keys).prefetch_related("contributions__person") if found else []
+    called = names(rows)
+    return [(one, sentence(one, *called)) for one in found]
+
+
+def names(sessions: Iterable[Session]) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """Titles and ends of sessions and the names of their people, as `sentence` takes them."""
+    rows = list(sessions)
+    titles = {one.pk: one.title_de for one in rows}
+    until = {one.pk: hour(one.ends_at) for one in rows if one.ends_at}
+    people = {row.person_id: row.person.name for one in rows for row in one.contributions.all()}
+    return titles, people, until
 
 
 def refuse_impossible(table: Timetable, session: Session, room: Room | None, start: datetime, minutes: int

@@ -131,6 +131,12 @@ def last_step(table: Timetable) -> Any:
     return None
 
 
+def keys_to_undo(table: Timetable) -> list[int]:
+    """The sessions that `undo` would move."""
+    step = last_step(table) if table.pk else None
+    return [int(key) for key in step.before["sessions"]] if step else []
+
+
 def _move(
     table: Timetable,
     wanted: dict[int, Placing],
