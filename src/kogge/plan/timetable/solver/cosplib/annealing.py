@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kogge.plan.timetable.solver.cosplib.compiled import Array, Data, State, total, unfold
+from kogge.plan.timetable.solver.cosplib.compiled import Array, Data, State, total
 from kogge.plan.timetable.solver.cosplib.model import Instance, Pairs, Solution
-from kogge.plan.timetable.solver.cosplib.moves import anneal, copy
+from kogge.plan.timetable.solver.cosplib.moves import anneal, copy, one_move
 
-CHUNK = 4000
+CHUNK = 4000  # moves between two looks at the clock: about a hundredth of a second
+COLD = 0.2  # penalties are whole numbers: below this nothing worse is accepted any more
+LEAST_HEAT = 20.0
+PROBES = 1500
+OF_TRACKS = (
+    "num_rooms_per_track_weight", "parallel_tracks_weight", "consecutive_tracks_weight", "submissions_order_weight",
+)  # fmt: skip
 
 
 def arrange(instance: Instance) -> Array:
@@ -25,33 +31,25 @@ def prepare(instance: Instance) -> Data:
     duration = np.array(instance.duration)[by_track]
     track_of = np.array(instance.track_of)[by_track]
     order = np.array(instance.order)[by_track]
+    similar, cells = _similar(instance), _cells(instance)
     sessions = _table(instance.submission_session) * w("submissions_sessions_penalty_weight")
     sessions += _table(instance.timezone) * w("submissions_timezones_penalty_weight")
     rooms = _table(instance.submission_room) * w("submissions_rooms_penalty_weight")
-    similar = _similar(instance)
-    cells = _cells(instance)
     first, other, by_session, by_slot = _clashes(instance, by_track)
     ordered = np.zeros(len(instance.tracks), np.bool_)
     if w("submissions_order_weight"):
         ordered[track_of[order > 0]] = True
     places = np.arange(len(instance.slots) * len(instance.rooms) + 1)
-    kept = (
-        "num_rooms_per_track_weight",
-        "parallel_tracks_weight",
-        "consecutive_tracks_weight",
-        "submissions_order_weight",
-    )
-    largest = max(
-        [int(cells.max()), int(sessions.max()), int(rooms.max()), *map(instance.weight, instance.weights)]
-    )
+    largest = max([int(cells.max()), int(sessions.max()), int(rooms.max()), *map(w, instance.weights)])
     return Data(
         slots=np.array(instance.slots), rooms=len(instance.rooms),
-        session_of=places // len(instance.rooms), room_of=places % len(instance.rooms), duration=duration, order=order, track_of=track_of,
+        session_of=places // len(instance.rooms), room_of=places % len(instance.rooms),
+        duration=duration, order=order, track_of=track_of,
         first=np.searchsorted(track_of, np.arange(len(instance.tracks) + 1)),
-        cell_cost=cells, session_cost=sessions[by_track] * duration[:, None], room_cost=rooms[by_track] * duration[:, None],
-        similar=similar, is_similar=similar.any(axis=1),
+        cell_cost=cells, session_cost=sessions[by_track] * duration[:, None],
+        room_cost=rooms[by_track] * duration[:, None], similar=similar, is_similar=similar.any(axis=1),
         clash_first=first, clash_with=other, clash_session=by_session, clash_slot=by_slot, ordered=ordered,
-        weights=np.array([*map(w, kept), 4 * largest + 4]),
+        weights=np.array([*map(w, OF_TRACKS), 4 * largest + 4]),
     )  # fmt: skip
 
 
@@ -140,29 +138,33 @@ class Search:
     def __post_init__(self) -> None:
         self.data = prepare(self.instance)
         self.state, self.best = empty(self.data, self.seed), empty(self.data, self.seed)
-        for track in range(len(self.instance.tracks)):
-            unfold(self.data, self.state, track)
-        copy(self.state, self.best)
         self.cost = self.least = int(total(self.data, self.state))
-        self.unplaced = int(self.data.weights[4])
+        self.speed = 0.0
 
-    def cool(self, hot: float, cold: float, moves: int, keep_on: Callable[[float], bool]) -> None:
-        """Anneal from `hot` to `cold` in `moves` moves, or until `keep_on` says no."""
-        cooling = (cold / hot) ** (1 / max(1, moves))
-        done = 0
-        while done < moves and keep_on(done / moves):
-            heat = hot * cooling**done
-            self.cost, self.least = anneal(
-                self.data,
-                self.state,
-                self.best,
-                self.cost,
-                self.least,
-                heat,
-                cooling,
-                min(CHUNK, moves - done),
-            )
-            done += CHUNK
+    def cool(self, hot: float, over: Callable[[], float]) -> None:
+        """Anneal from `hot` to COLD while `over` (the share of the time that is gone) rises from 0 to 1."""
+        share = over()
+        while share < 1:
+            heat = hot * (COLD / hot) ** share
+            self._go(heat)
+            share = over()
+
+    def _go(self, heat: float) -> None:
+        costs, pace = (self.cost, self.least), (heat, CHUNK)
+        self.cost, self.least = anneal(self.data, self.state, self.best, costs, pace)
+
+    def heats(self) -> tuple[float, float]:
+        """Two starting heats: what a quarter, and what half, of the worsening changes to a fair timetable cost."""
+        for turn in range(10):
+            if turn == 1:
+                begin = time.monotonic()  # the first ones wait for the compiler
+            self._go(1.0)
+        self.speed = 9 * CHUNK / max(time.monotonic() - begin, 1e-6)
+        changes = (one_move(self.data, self.state, 1e18) for _ in range(PROBES))
+        worse = [change for change in changes if change > 0] or [LEAST_HEAT]
+        self.reheat()
+        lower, upper = (max(LEAST_HEAT, float(np.percentile(worse, share))) for share in (25, 50))
+        return lower, upper
 
     def reheat(self) -> None:
         """Go on from the best timetable."""
@@ -172,8 +174,6 @@ class Search:
     def restart(self) -> None:
         """Go on from nothing."""
         copy(empty(self.data, self.seed), self.state)
-        for track in range(len(self.instance.tracks)):
-            unfold(self.data, self.state, track)
         self.cost = int(total(self.data, self.state))
 
     def solution(self) -> Solution | None:
@@ -183,9 +183,3 @@ class Search:
         at = np.argsort(arrange(self.instance))
         parts = (part[at].tolist() for part in (self.best.session, self.best.room, self.best.slot))
         return Solution(*map(tuple, parts))
-
-
-def clock(seconds: float) -> Callable[[], float]:
-    """The share of `seconds` that is over."""
-    begin = time.monotonic()
-    return lambda: (time.monotonic() - begin) / seconds

@@ -1,8 +1,9 @@
-"""The inner loop of the search, compiled: a timetable as arrays, what it costs, and how it is changed and changed back.
+"""The inner loop of the search, compiled: a timetable as arrays, what it costs, how it is changed and changed back.
 
-A track owns a sequence of its submissions and the cells (session x room) it stands in, in reading order; each cell takes
-the next `count` submissions of the sequence. The cell after the last holds what has no place yet.
+A track owns a sequence of its submissions and the cells (session x room) it stands in, in reading order; each cell
+takes the next `count` submissions of the sequence. The cell after the last holds what has no place yet.
 """
+# mypy: disallow-untyped-defs=False, disallow-incomplete-defs=False
 
 from typing import Any, NamedTuple
 

@@ -32,7 +32,7 @@ WEIGHTS = (
 )
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it is shown, not raised further
     """A file that is no instance. Its text is a sentence for the person who gave the file."""
 
 

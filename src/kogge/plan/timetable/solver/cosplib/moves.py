@@ -1,4 +1,5 @@
 """The changes the search tries, compiled: submissions to other cells, cells and blocks of cells to other places."""
+# mypy: disallow-untyped-defs=False, disallow-incomplete-defs=False
 
 from math import exp
 
@@ -6,14 +7,11 @@ from kogge.plan.timetable.solver.cosplib.compiled import (
     close_if_empty,
     cost_of_track,
     draw,
-    find_cell,
     jit,
-    move_cell,
     open_cell,
     shift,
     start_of,
     swap_cells,
-    total,
     unfold,
 )
 
@@ -64,14 +62,15 @@ def any_cell(data, state, track):
 
 
 @jit
-def pour(data, state, track, k, target, number):
+def pour(data, state, track, k, goal):
     """Some submissions of the track's cell `k` to another cell; ordered tracks only change how many stand where."""
+    target, number = goal
     start = start_of(data, state, track, k) + draw(state, state.counts[track, k] - number + 1)
     state.counts[track, k] -= number
     close_if_empty(state, track, k)
-    goal = open_cell(data, state, track, target)
-    stop = start_of(data, state, track, goal) + draw(state, state.counts[track, goal] + 1)
-    state.counts[track, goal] += number
+    place = open_cell(data, state, track, target)
+    stop = start_of(data, state, track, place) + draw(state, state.counts[track, place] + 1)
+    state.counts[track, place] += number
     if data.ordered[track] and draw(state, 2):
         return
     for moved in range(number):
@@ -95,7 +94,8 @@ def change_track(data, state, heat, kind):
         if kind == 0:
             state.sequence[a], state.sequence[b] = state.sequence[b], state.sequence[a]
         else:
-            pour(data, state, track, k, target, 1 if kind == 1 else 1 + draw(state, state.counts[track, k]))
+            number = 1 if kind == 1 else 1 + draw(state, state.counts[track, k])
+            pour(data, state, track, k, (target, number))
         fits = unfold(data, state, track)
         if fits:
             change = cost_of_track(data, state, track) - before
@@ -236,11 +236,11 @@ def one_move(data, state, heat):
 
 
 @jit
-def anneal(data, state, best, cost, least, heat, cooling, moves):
-    """So many moves while it gets colder. Returns the cost now and the least cost; `best` is that state's copy."""
+def anneal(data, state, best, costs, pace):
+    """So many moves at one heat. Returns the cost now and the least cost; `best` becomes that timetable."""
+    (cost, least), (heat, moves) = costs, pace
     for _ in range(moves):
         cost += one_move(data, state, heat)
-        heat *= cooling
         if cost < least:
             least = cost
             copy(state, best)
@@ -252,6 +252,3 @@ def copy(state, other):
     other.sequence[:], other.cells[:], other.counts[:] = state.sequence, state.cells, state.counts
     other.length[:], other.track_at[:] = state.length, state.track_at
     other.session[:], other.room[:], other.slot[:] = state.session, state.room, state.slot
-
-
-__all__ = ["anneal", "copy", "find_cell", "move_cell", "total"]
