@@ -3,7 +3,7 @@
     ./kogge bench jury_ranking [--replicates 150] [--processes 2]
 
 A replicate is a competition whose truth is known: 50 projects of normal quality, 20 judges with 12 visits each,
-so 11 comparisons of neighbours in a judge's round. A judge's noise is log-normal (median 0.85 of the spread of
+so 11 comparisons of neighbours in a judge's round. A judge's noise is log-normal (median 0.95 of the spread of
 the qualities, sigma 0.5); one judge in ten picks at random. Judges also give scores from 1 to 10 on as many
 visits, mild or strict and with a spread of their own. All methods see the same projects and judges with the same
 noise. Neither the choice of pairs nor the estimate sees anything but votes; the oracle is our own estimate told
@@ -23,11 +23,11 @@ from typing import NamedTuple
 
 from bench.crowd_bt import CrowdBT
 from bench.harness import Result, report
-from kogge.plan.juries.ranking import Asked, Beliefs, Score, Vote, next_pairs, rank
+from kogge.plan.juries.ranking import Asked, Beliefs, Score, Vote, next_pairs, rank, share_done
 from kogge.plan.juries.ranking.comparisons import believe
 
 PROJECTS, JUDGES, VISITS, WINNERS = 50, 20, 12, 3
-NOISE_MEDIAN, NOISE_SIGMA, RANDOM_JUDGES = 0.85, 0.5, 0.1
+NOISE_MEDIAN, NOISE_SIGMA, RANDOM_JUDGES = 0.95, 0.5, 0.1
 NAMES = [f"p{number:02}" for number in range(PROJECTS)]
 ALL_JUDGES = [f"j{number:02}" for number in range(JUDGES)]
 
@@ -125,7 +125,7 @@ def with_our_pairs(world: World) -> list[Vote]:
     beliefs: Beliefs = believe(NAMES, [])
     for judge in rounds_of(world.seed, "ours")[JUDGES:]:
         asked = Asked(judge, NAMES, read[judge], {frozenset(v[1:]) for v in votes if v.juror == judge})
-        done = len(votes) / (JUDGES * (VISITS - 1))
+        done = share_done(len(votes), PROJECTS)
         one, other = next_pairs(beliefs, asked, winners=WINNERS, done=done, seed=str(world.seed))[0]
         read[judge] += [name for name in (one, other) if name not in read[judge]]
         votes.append(world.vote(judge, one, other))

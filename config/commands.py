@@ -45,6 +45,11 @@ COMMANDS = (
         "compile the solver now, so that no run waits for it",
         module="kogge.plan.timetable.solver.prepare",
     ),
+    Command(
+        "jury ranking",
+        "how the files of a call stand: place, interval, raw and normalised mean",
+        "jury_ranking",
+    ),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",

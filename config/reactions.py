@@ -5,11 +5,12 @@ from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
 from kogge.plan.decisions import reactions as decisions
+from kogge.plan.event_requests import reactions as event_requests
 from kogge.plan.events.desk import waiting_invitations
+from kogge.plan.jury_desk import reactions as jury_desk
 from kogge.plan.outcomes import reactions as outcomes
 from kogge.plan.speakers import reactions as speakers
 from kogge.plan.timetable import reactions as timetable
-from kogge.plan.jury_desk import reactions as jury_desk
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
 from kogge.prove.backups import reactions as backups
@@ -32,6 +33,7 @@ from kogge.take_part.guests.desk import waiting_decisions
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters import reactions as letters
 from kogge.take_part.my_day import reactions as my_day
+from kogge.take_part.self_service import voting
 from kogge.website.legal.desk import waiting_feedback
 
 on(
@@ -79,13 +81,14 @@ on(
 on("facts recorded", audit.recorded)
 on(
     "desk opened",
-    auditing.desk_opened, waiting_invitations, waiting_decisions, waiting_feedback, waiting_mails,
+    auditing.desk_opened, waiting_invitations, event_requests.desk_opened, waiting_decisions,
+    waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("call page asked", jury_desk.call_page_asked)
-on("call desk asked", jury_desk.call_desk_asked)
+on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked)
 on("submission columns asked", jury_desk.submission_columns_asked)
-on("submission desk asked", jury_desk.submission_desk_asked)
-on("submission handed in", jury_desk.submission_changed)
+on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
+on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in)
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(
@@ -95,8 +98,10 @@ on(
 )  # fmt: skip
 on(
     "personal page asked",
+    voting.personal_page_asked,
     certificates.personal_page_asked, questionnaires.personal_page_asked, keeping.personal_page_asked,
 )  # fmt: skip
+on("ticket asked", voting.ticket_asked)
 on("verification asked", certificates.verification_asked)
 on("watched asked", keeping.watched_asked)
 on("name of participant asked", keeping.name_of_participant_asked)

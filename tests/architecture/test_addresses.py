@@ -25,6 +25,8 @@ public               website:* accounts:accept sign_up:*
 public               newsletter:stop
 letter.write         correspondence:*
 public               juries:start juries:bids juries:file juries:conflict juries:attachment
+public               juries:compare* juries:vote
+jury.manage          juries:ranking* juries:audience*
 review.write         juries:desk_* jury_desk:mine
 jury.manage          jury_desk:*
 public               answering:answer answering:not_me
@@ -59,6 +61,9 @@ event.import         imports:*
 event.release        programme:release programme:releases programme:withdraw programme:release_session
 public               speakers:mine speakers:profile speakers:times speakers:slides speakers:cannot_come
 event.change         speakers:*
+public               schedules:booklet
+event.release        schedules:release
+event.change         schedules:sheet
 public               checkin:*
 account              checkin:start checkin:roster checkin:presence
 door.run             attendance:door attendance:conflicts attendance:walk_in attendance:typed

@@ -26,6 +26,13 @@ _JUDGED = Terms(
     retention=_("Two years after the decision"),
     erasure=_("Deleted with the submission or the juror"),
 )
+_VOTED = Terms(
+    about=_("The audience of an event"),
+    purpose=_("To count one vote for each ticket; the ticket is a keyed digest, without a name"),
+    basis=legal_bases.PUBLIC_TASK,
+    retention=_("Two years after the decision"),
+    erasure=_("Deleted with the call"),
+)
 
 PERSONAL = (
     *personal("juries.Juror", "user name email organization_name organization expertise", _JURORS),
@@ -34,6 +41,7 @@ PERSONAL = (
     *personal("juries.Review", "assignment scores comment note", _JUDGED),
     *personal("juries.AssignmentRun", "actor", _JURORS),
     *personal("juries.PairwiseVote", "juror better worse", _JUDGED),
+    *personal("juries.AudienceVote", "ticket submission", _VOTED),
 )
 NOT_PERSONAL = {
     "juries.Jury": ALL,
@@ -47,5 +55,5 @@ NOT_PERSONAL = {
     "juries.PairwiseVote": "id uid phase at received_at",
     "juries.Audience": ALL,
     "juries.AudienceCode": ALL,
-    "juries.AudienceVote": ALL,
+    "juries.AudienceVote": "id call",
 }

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import fsum, inf, sqrt
 
-from .choosing import Asked, next_pairs
+from .choosing import Asked, next_pairs, share_done
 from .comparisons import NOISE, believe
 from .places import intervals
 from .records import Beliefs, JurorRow, Ranking, Row, Score, Vote
@@ -25,6 +25,7 @@ __all__ = [
     "estimate",
     "next_pairs",
     "rank",
+    "share_done",
 ]
 
 _EQUAL = 6  # decimals of a strength; beyond them nothing is told apart

@@ -14,7 +14,9 @@ from .records import Beliefs
 
 BREADTH = (2.0, 0.1)  # weight of every file at the start and at the end of the phase
 SHARPNESS = 0.3  # variance of the noise of the juror one hopes for: small = pairs of neighbours
-SOFT, JITTER = 0.1, 0.1
+SOFT, JITTER = 0.1, 0.02
+MARGIN = 2  # places beyond the winners that are worth knowing as well
+VOTES_PER_FILE = 4.4  # after so many comparisons for each file only the leaders are asked about
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Asked:
     allowed: Sequence[str]
     read: Sequence[str] = ()
     compared: Collection[frozenset[str]] = ()
+
+
+def share_done(votes: int, files: int) -> float:
+    """How far a phase is, by its votes."""
+    return min(votes / (VOTES_PER_FILE * files), 1.0) if files else 1.0
 
 
 def next_pairs(
@@ -86,7 +93,7 @@ def _ways(
 def _weights(beliefs: Beliefs, winners: int, done: float) -> dict[str, float]:
     """How much it matters to know each file better."""
     order = sorted(beliefs.mean.values(), reverse=True)
-    edge = min(winners + 2, len(order)) - 1
+    edge = min(winners + MARGIN, len(order)) - 1
     line = (order[edge] + order[min(edge + 1, len(order) - 1)]) / 2 if order else 0.0
     every = BREADTH[0] + (BREADTH[1] - BREADTH[0]) * min(max(done, 0.0), 1.0)
     return {
