@@ -8,7 +8,7 @@ repeated mail bears the same Message-ID, and mail programs show it once. SMTP ca
 import base64
 import logging
 import smtplib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from email.mime.base import MIMEBase
 from email.utils import parseaddr
@@ -39,13 +39,21 @@ def post(*, cause: str, attachments: Sequence[Mapping[str, str]] = (), **fields:
     `type`, `text` or `base64`, and `shown` = "" (as a file), "inline" (a picture the HTML shows as `cid:name`) or
     "alternative" (the same letter in another form, such as a calendar entry).
     """
+    post_many([{"cause": cause, "attachments": list(attachments), **fields}])
+
+
+def post_many(letters: Iterable[Mapping[str, Any]]) -> None:
+    """Write many mails in one statement; each has the same words as `post`."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("outbox.post belongs inside the transaction of its action")
-    fields["subject"] = " ".join(fields["subject"].split())[:200]
-    message = OutboxMessage(cause=cause[:200], attachments=list(attachments), **fields)
+    tidy = [
+        {**one, "cause": one["cause"][:200], "subject": " ".join(one["subject"].split())[:200]}
+        for one in letters
+    ]
     OutboxMessage.objects.bulk_create(
-        [message], update_conflicts=True, unique_fields=["cause"], update_fields=["cause"]
-    )
+        [OutboxMessage(**one) for one in tidy],
+        update_conflicts=True, unique_fields=["cause"], update_fields=["cause"],
+    )  # fmt: skip
 
 
 def send_waiting() -> int:

@@ -1,5 +1,7 @@
 """What the index does when something public changed. Named in `config/reactions.py`."""
 
+from typing import Any
+
 from django.db.models import Model
 
 from kogge.plan.events.models import Event
@@ -8,7 +10,7 @@ from . import documents, upkeep
 from .models import SearchDocument
 
 
-def event_released(*, event: Event) -> None:
+def event_released(*, event: Event, **_facts: Any) -> None:
     """An event, and the series it belongs to, are read anew."""
     upkeep.mark(f"event:{event.slug}")
     if event.series:

@@ -1,8 +1,10 @@
 """Releases: the only way by which anything of an event becomes public, and the way it leaves again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,9 +29,10 @@ def release(event: Event, *, by: Any, note: str = "") -> Release:
     """
     fresh = _take(event)
     _refuse_unready(fresh)
+    was_hidden = not fresh.is_public_state
     made = _release(fresh, queries.draft(fresh), by=by, note=note)
-    hidden = (Event.State.IDEA, Event.State.PLANNED)
-    Event.objects.filter(pk=event.pk, state__in=hidden).update(state=Event.State.PUBLISHED)
+    if was_hidden:
+        Event.objects.filter(pk=event.pk).update(state=Event.State.PUBLISHED)
     event.state = fresh.state
     return made
 
@@ -37,15 +40,21 @@ def release(event: Event, *, by: Any, note: str = "") -> Release:
 @transaction.atomic
 def release_session(session: Session, *, by: Any) -> Release:
     """Show one session as it is planned now and leave everything else as the public knows it."""
-    event = _take(session.event)
+    return release_sessions(session.event, [session], by=by)
+
+
+@transaction.atomic
+def release_sessions(event: Event, chosen: Iterable[Session], *, by: Any, note: str = "") -> Release:
+    """Show these sessions as they are planned now, in one release, and nothing else."""
+    event = _take(event)
     shown = queries.shown(event)
     if shown is None:
         raise Refused(_("The event is not public yet. Please release the event first, then single sessions."))
-    fresh = next(one for one in queries.planned_sessions(event) if one.pk == session.pk)
-    uid = str(fresh.uid)
-    sessions = {**shown["sessions"], uid: snapshot.session_record(fresh, event)}
-    taken = {"event": shown["event"], "sessions": sessions}
-    return _release(event, taken, by=by, note="", only=uid)
+    keys = {one.pk for one in chosen}
+    fresh = [one for one in queries.planned_sessions(event) if one.pk in keys]
+    records = {str(one.uid): snapshot.session_record(one, event) for one in fresh}
+    taken = {"event": shown["event"], "sessions": {**shown["sessions"], **records}}
+    return _release(event, taken, by=by, note=note, only=records)
 
 
 @transaction.atomic
@@ -65,7 +74,7 @@ def withdraw(event: Event, *, by: Any, reason: str) -> Release:
         Event.objects.filter(pk=event.pk).update(state=Event.State.PLANNED)
         event.state = Event.State.PLANNED
     history.record(fresh, "withdrawn", by=by, after={"release": made.number}, reason=reason.strip()[:500])
-    _tell(fresh)
+    _tell(fresh, made)
     return made
 
 
@@ -75,17 +84,19 @@ def _take(event: Event) -> Event:
     return queries.planned(event.pk)
 
 
-def _release(event: Event, taken: Record, *, by: Any, note: str, only: str = "") -> Release:
+def _release(event: Event, taken: Record, *, by: Any, note: str, only: Record | None = None) -> Release:
     """Number what changed, write it to the read model, and tell. Without change the newest release stands."""
-    changed = changes.between(queries.shown(event), taken)
+    rows = list(PublicEvent.objects.filter(Q(event=event) | Q(slug=taken["event"]["slug"])))
+    public = next((one for one in rows if one.event_id == event.pk), None)
+    changed = changes.between(queries.shown_of(public), taken)
     newest = Release.objects.filter(event=event).order_by("-number").first()
     if not changed and newest:
         return newest
-    _refuse_taken_address(event, taken)
+    _refuse_taken_address(one for one in rows if one is not public)
     made = _number(event, taken, changed, newest, by=by, note=note[:300], only=only)
-    read_model.write(made, event, taken, changed)
+    read_model.write(made, public or PublicEvent(event=event), event, taken, changed)
     history.record(event, "released", by=by, after={"release": made.number, "changes": len(changed)})
-    _tell(event)
+    _tell(event, made)
     return made
 
 
@@ -97,10 +108,10 @@ def _number(
     *,
     by: Any,
     note: str,
-    only: str = "",
+    only: Record | None = None,
 ) -> Release:
-    """Write the next release. One of a single session keeps that session alone: the others did not change."""
-    sessions = {only: taken["sessions"][only]} if only else taken["sessions"]
+    """Write the next release. One of single sessions keeps those alone: the others did not change."""
+    sessions = only or taken["sessions"]
     log = changed if taken["event"] else [one for one in changed if one.what == "event"]
     return Release.objects.create(
         event=event,
@@ -139,9 +150,8 @@ def _refuse_unready(event: Event) -> None:
         raise Refused(_("The event needs a leading organiser before it can be released."), field="organizers")
 
 
-def _refuse_taken_address(event: Event, taken: Record) -> None:
-    other = PublicEvent.objects.filter(slug=taken["event"]["slug"]).exclude(event=event).first()
-    if other:
+def _refuse_taken_address(others: Iterable[PublicEvent]) -> None:
+    for other in others:
         raise Refused(
             _("The address “%(slug)s” still belongs to “%(title)s”. Please choose another one.")
             % {"slug": other.slug, "title": other.title_de},
@@ -155,7 +165,7 @@ def _what_it_was(record: Record) -> str:
     return f"{record['title_de']} ({when})"
 
 
-def _tell(event: Event) -> None:
+def _tell(event: Event, release: Release) -> None:
     """Public pages are older than this now; later stages hear of it."""
     freshness.advance()
-    reactions.announce("event released", event=event)
+    reactions.announce("event released", event=event, release=release)

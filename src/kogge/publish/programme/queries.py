@@ -62,7 +62,11 @@ def public_parent(event: Event) -> Record | None:
 
 def shown(event: Event) -> Record | None:
     """The snapshot of what the public sees of `event` now; None when that is nothing."""
-    public = PublicEvent.objects.filter(event=event).first()
+    return shown_of(PublicEvent.objects.filter(event=event).first())
+
+
+def shown_of(public: PublicEvent | None) -> Record | None:
+    """The snapshot of what the public sees of an event with this row."""
     if public is None:
         return None
     records = PublicSession.objects.filter(public_event=public).values_list("record", flat=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kogge.plan.events.models import Event
@@ -20,10 +21,11 @@ _SESSION_FIELDS = [
 ]  # fmt: skip
 
 
-def write(release: Release, event: Event, taken: Record, changed: Iterable[Change]) -> PublicEvent:
+def write(
+    release: Release, public: PublicEvent, event: Event, taken: Record, changed: Iterable[Change]
+) -> PublicEvent:
     """Make the read model show the snapshot `taken`. Only the sessions named in `changed` are touched."""
-    public = PublicEvent.objects.filter(event=event).first() or PublicEvent(event=event)
-    slug_before = public.slug
+    public.event, slug_before = event, public.slug
     _write_event(public, release, taken["event"])
     uids = {change.uid for change in changed if change.what == "session"}
     old = {str(one.session.uid): one for one in _sessions(public, uids)}
@@ -44,13 +46,8 @@ def remove(public: PublicEvent, label: str) -> None:
 
 def tell_children(slug: str, parent: PublicEvent | None) -> None:
     """Let the public children of the event that was shown as `slug` name it as it is now, or not at all."""
-    family = {parent.event_id} if parent else set()
-    children = list(PublicEvent.objects.filter(parent_slug=slug))
-    if parent:
-        known = {child.pk for child in children}
-        children += [
-            one for one in PublicEvent.objects.filter(event__parent__in=family) if one.pk not in known
-        ]
+    family = Q(event__parent=parent.event_id) if parent else Q()
+    children = list(PublicEvent.objects.filter(Q(parent_slug=slug) | family))
     named = _parent_record(parent)
     for child in children:
         child.parent_slug = parent.slug if parent else ""

@@ -73,9 +73,9 @@ Changes = dict[str, Change]
 Concerned = list[tuple[Occasion, Change, tuple[tuple[str, str], ...]]]
 
 
-def event_released(*, event: Event) -> None:
+def event_released(*, event: Event, release: Release | None = None) -> None:
     """Begin a round when a release changed something that people rely on. Part of the release's transaction."""
-    release = Release.objects.filter(event=event).defer("snapshot").order_by("-number").first()
+    release = release or Release.objects.filter(event=event).defer("snapshot").order_by("-number").first()
     if release is None or release.number == 1:
         return
     if any(_FIELDS & set(row["fields"]) for row in release.changes) and affected(release).exists():

@@ -16,12 +16,12 @@ from kogge.core.models import OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.publish.programme import programme_page
 from kogge.publish.programme.models import PublicEvent, PublicSession
+from kogge.publish.schedules.differences import facts_of
 from kogge.take_part.registration import actions as registration_actions
 from kogge.take_part.registration import identity, personal_link
 from kogge.take_part.registration.models import Registration
 
 from . import mails, queries
-from .differences import facts_of
 from .models import Favourite, Plan
 
 MOST = 500

@@ -15,11 +15,11 @@ from kogge.core.periods import hours, period
 from kogge.core.translated import translated
 from kogge.publish.programme import event_page, programme_page, timetable
 from kogge.publish.programme.models import PublicEvent, PublicSession
+from kogge.publish.schedules.differences import OFF, facts_of, notices
 from kogge.take_part.registration.models import State
 
 from . import collisions, plan_link, queries
 from .collisions import Span
-from .differences import OFF, facts_of, notices
 from .models import Favourite, Plan
 
 MOST_ALTERNATIVES = 4

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from kogge.core.translated import translated
 from kogge.publish.programme.models import PublicEvent
+from kogge.publish.schedules.differences import OFF, facts_of, notices
 from kogge.take_part.registration.models import Registration
 from kogge.take_part.registration.models.registrations import LIVE
 
 from . import mails, queries
-from .differences import OFF, facts_of, notices
 from .models import Favourite, Plan
 
 BATCH = 200

@@ -52,7 +52,7 @@ def cannot_come(
     mails.absence_noted(person, event, made)
     if by == "speaker":
         mails.staff_told(person, event, made)
-    announce("speaker cannot come", event=event, sessions=[one.session for one in made], by=by)
+    announce("speaker cannot come", event=event, person=person, sessions=[one.session for one in made], by=by)
     return made
 
 

@@ -1,0 +1,55 @@
+"""What schedules do when something is released, a speaker cannot come, or a speaker opens their page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from kogge.network.directory.models import Person
+from kogge.plan.events.models import Event, Session
+from kogge.publish.programme import actions, queries, session_page
+from kogge.publish.programme.models import PublicSession, Release
+
+from . import letters, notices
+from .models import Told
+
+
+def event_released(*, event: Event, release: Release | None = None) -> None:
+    """Tell every speaker once what is different for them; nobody of an event that is over."""
+    last = event.ends_on or event.starts_on
+    if release is None or last is None or last < timezone.localdate():
+        return
+    rows = list(PublicSession.objects.filter(public_event__event=event).select_related("public_event"))
+    records = {row.record["uid"]: row.record for row in rows}
+    whole = rows[0].public_event.record if rows else None
+    letters.write(event, release, notices.of_release(event, whole, records), rows)
+
+
+def speaker_cannot_come(
+    *, event: Event, person: Person, sessions: Iterable[Session], by: Any, **_facts: Any
+) -> None:
+    """Show the sessions to the public at once. The person knows already and gets no second letter."""
+    chosen = list(sessions)
+    gone = {str(one.uid) for one in chosen}
+    for told in Told.objects.filter(event=event, person=person):
+        told.sessions = {uid: facts for uid, facts in told.sessions.items() if uid not in gone}
+        told.save(update_fields=["sessions"])
+    if queries.shown(event) is not None:
+        actions.release_sessions(event, chosen, by=by)
+
+
+def speaker_page_asked(*, person: Person, slots: dict[int, dict[str, Any]], **_facts: Any) -> None:
+    """When and where somebody's sessions are, as far as the public knows it."""
+    rows = PublicSession.objects.filter(session__contributions__person=person).select_related("public_event")
+    for row in rows:
+        address = reverse("programme:session", args=[row.public_event.slug, row.slug])
+        room = (row.record["room"] or {}).get("name", "")
+        slots[row.session_id] = {
+            "when": session_page.when(row.record, row.public_event), "room": room, "address": address,
+        }  # fmt: skip
+
+
+def person_erased(*, person: Person, **_facts: Any) -> None:
+    """What somebody was told leaves with them."""
+    Told.objects.filter(person=person).delete()

@@ -1,0 +1,124 @@
+"""Releasing a timetable at the desk, and its sheets on paper."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kogge.core.page import page, public
+from kogge.core.refusals import Refused
+from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.speakers import queries as speakers
+from kogge.publish.programme import changes, queries
+from kogge.publish.programme.desk import own_event
+from kogge.publish.programme.models import PublicEvent
+from kogge.publish.programme.views import public_event
+
+from . import actions, booklet, compare, notices, sheets
+
+SHEETS = {"booklet": booklet.made, "stages": sheets.stages, "doors": sheets.doors}
+VIEWS = ("changes", "rooms", "people")
+NEWEST = 8
+
+
+class ReleaseForm(forms.Form):
+    """A sentence for log and letters, and what was seen."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note for the change log and the letters"), max_length=300, required=False,
+        help_text=gettext_lazy("One sentence, for example why something moved. May stay empty."),
+    )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("event.release")
+def release(request: StaffRequest, slug: str) -> HttpResponse:
+    """What everybody will see changed; release it."""
+    event = own_event(request, slug)
+    form = ReleaseForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.release(event, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Release %(number)s is public.") % {"number": made.number})
+            return redirect("schedules:release", slug=slug)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    difference = compare.now(event)
+    if form.is_bound:  # what was typed stays, what was seen is what is shown now
+        posted = request.POST.copy()
+        posted["seen"] = difference.seen
+        form.data = posted
+    else:
+        form.initial["seen"] = difference.seen
+    context = {"event": event, "form": form, "difference": difference, "page": "sessions", "part": "release"}
+    return page(request, "schedules/release_page.html", {**context, **_shown(request, difference)})
+
+
+def _shown(request: HttpRequest, difference: compare.Difference) -> dict[str, Any]:
+    """The chosen view of what differs, and what stands beside all of them."""
+    event = difference.event
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else VIEWS[0]
+    told = [
+        one
+        for one in notices.of_release(event, difference.draft["event"], difference.draft["sessions"])
+        if one
+    ]
+    found: dict[str, Any] = {
+        "view": view, "told": told, "releases": queries.change_log(event)[:NEWEST],
+        "public": PublicEvent.objects.filter(event=event).first(),
+        "counts": [(changes.KINDS[kind], count, kind) for kind, count in difference.counts.items()],
+        "whole": [one for one in difference.changes if one.what == "event"],
+        "away": speakers.away(event, event.sessions.prefetch_related("contributions__person")),
+    }  # fmt: skip
+    if view == "changes":
+        found["kind"] = request.GET.get("kind", "")
+        found["rows"] = compare.sessions(difference, found["kind"])
+    elif view == "rooms":
+        days = compare.days(difference)
+        day = request.GET.get("day", "")
+        day = day if day in days else (days[0] if days else "")
+        found["days"] = [
+            {"name": compare.day_name(one), "address": f"?view=rooms&day={one}", "current": one == day}
+            for one in days
+        ]
+        found["rooms"] = compare.rooms(difference, day)
+    return found
+
+
+@require_safe
+@requires("event.change")
+def sheet(request: StaffRequest, slug: str, which: str) -> HttpResponse:
+    """Booklet, stage sheets or door signs of what is released."""
+    event = own_event(request, slug, "event.change")
+    shown = PublicEvent.objects.filter(event=event).select_related("release").first()
+    if which not in SHEETS:
+        raise Http404
+    try:
+        if shown is None:
+            raise Refused(_("Nothing of this event was released yet, so there is nothing to print."))
+        return _file(SHEETS[which](shown), f"{slug}-{which}.pdf")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("schedules:release", slug=slug)
+
+
+@require_safe
+@public
+def programme_booklet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The booklet for everybody."""
+    shown: PublicEvent = public_event(slug)
+    return _file(booklet.made(shown), f"{slug}.pdf")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    return response
