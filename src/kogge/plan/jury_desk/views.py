@@ -17,6 +17,7 @@ from kogge.plan.calls.models import Call
 from kogge.plan.calls.queries import judged
 from kogge.plan.juries import queries
 from kogge.plan.juries.actions import people, rules
+from kogge.plan.juries.conflicts import words
 from kogge.plan.juries.models import Assignment, AssignmentRun, Declaration, Juror, Jury, Phase, Review
 
 from . import handing_out, overview, sentences
@@ -165,8 +166,9 @@ def conflicts(request: StaffRequest, slug: str) -> HttpResponse:
             return redirect("jury_desk:conflicts", slug)
         except Refused as refusal:
             problem = {"sentence": str(refusal), "row": request.POST.get("clear", ""), "typed": request.POST}
+    listed = Paginator(overview.conflicts(found), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(overview.conflicts(found), PER_PAGE).get_page(request.GET.get("page")), "problem": problem,
+        "page": listed, "rows": [(row, words(row.reason)) for row in listed], "problem": problem,
         "jurors": found.jurors.filter(left_at=None), "submissions": judged(found.call).order_by("title", "pk"),
     }  # fmt: skip
     return _shown(request, found, "conflicts", context, 422 if problem else 200)
