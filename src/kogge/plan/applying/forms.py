@@ -134,8 +134,10 @@ def _field(question: Question, given: Any, typed: Any, labels: Mapping[str, Ques
     }  # fmt: skip
     attrs = {"data-when": f"{PREFIX}{question.when[0]}={question.when[1]}"} if question.when else {}
     if question.kind in {"choice", "choices", "yes_no"}:
-        widget = forms.CheckboxSelectMultiple if question.kind == "choices" else forms.RadioSelect
-        return _Options(choices=question.options, widget=widget(attrs=attrs), **shown)
+        several, long = question.kind == "choices", len(question.options) > 5
+        widget = forms.CheckboxSelectMultiple if several else forms.Select if long else forms.RadioSelect
+        choices = [("", "–"), *question.options] if long and not several else question.options
+        return _Options(choices=choices, widget=widget(attrs=attrs), **shown)
     if question.kind == "file":
         return _Field(widget=forms.FileInput(attrs={**attrs, "accept": uploads.ACCEPT}), **shown)
     if question.most and question.kind in {"text", "long_text"}:

@@ -1,4 +1,1 @@
-"""Requests for an event at somebody's place: routed to the centre by postcode, accepted as a draft or declined.
-
-Reads submissions and areas; creates events.
-"""
+"""Requests for an event go to the centre of their postcode and become a draft; challenges get a page of their own."""
