@@ -18,7 +18,9 @@ def faults(instance: Instance, solution: Solution) -> list[str]:
     count = len(instance.submissions)
     if not len(solution.session) == len(solution.room) == len(solution.slot) == count:
         return [f"The solution must give session, room and slot for each of the {count} submissions."]
-    found, taken, track_in = [], {}, {}
+    found: list[str] = []
+    taken: dict[tuple[int, int, int], int] = {}
+    track_in: Cells = {}
     for index, (session, room, slot) in enumerate(_rows(solution)):
         name = instance.submissions[index]
         if not (0 <= session < len(instance.sessions) and 0 <= room < len(instance.rooms)):
@@ -59,7 +61,9 @@ def _rows(solution: Solution) -> list[tuple[int, int, int]]:
 
 
 def _of_tracks(instance: Instance, cells: Cells) -> dict[str, int]:
-    rooms, sessions, parallel = defaultdict(set), defaultdict(set), defaultdict(int)
+    rooms: dict[int, set[int]] = defaultdict(set)
+    sessions: dict[int, set[int]] = defaultdict(set)
+    parallel: dict[tuple[int, int], int] = defaultdict(int)
     in_session: dict[int, list[int]] = defaultdict(list)
     for (session, room), track in cells.items():
         rooms[track].add(room)

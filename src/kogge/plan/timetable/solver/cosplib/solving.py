@@ -16,10 +16,10 @@ from kogge.plan.timetable.solver.cosplib.proving import Model, unfold
 from kogge.plan.timetable.solver.cosplib.reading import parse
 
 WORKERS = 8  # eight prove more than two even on two cores: they are eight different ideas
-UNHURRIED = 5
+UNHURRIED, IDLE = 10, 19  # how far the prover stands back, as `nice` counts
 MOVES_PER_SUBMISSION = 4500  # a first round; each later one is longer
 LONGER = 1.3
-TOO_LARGE = 60_000  # variables from which on the prover only takes time from the search
+LARGE = 20_000  # cells times tracks: from here on a second search helps more than the prover
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Board:
     lock: threading.RLock = field(default_factory=threading.RLock)
     searched: bool = False
     closed: bool = False
+    solver: cp_model.CpSolver | None = None
 
     @property
     def elapsed(self) -> float:
@@ -50,6 +51,12 @@ class Board:
     @property
     def proven(self) -> bool:
         return self.value is not None and self.bound >= self.value
+
+    def close(self) -> None:
+        """Nobody need go on."""
+        self.closed = True
+        if self.solver is not None:
+            self.solver.stop_search()
 
     def offer(self, solution: Solution | None) -> None:
         """Take a timetable when it is better than the best. It is scored here again, by its definition."""
@@ -89,16 +96,16 @@ def solve(
         search.cool(search.heats()[0], lambda: 1.0 if board.over else next(steps) * CHUNK / moves)
         board.offer(search.solution())
         return _outcome(board)
-    model = Model(instance)
-    large = len(model.cp.proto.variables) > TOO_LARGE
+    cells = len(instance.tracks) * len(instance.sessions) * len(instance.rooms)
+    large = cells > LARGE
     others = [threading.Thread(target=_search, args=(board, seed + 1))] if large else []
-    others.append(threading.Thread(target=_prove, args=(board, model, seed)))
+    others.append(threading.Thread(target=_prove, args=(board, seed, IDLE if large else UNHURRIED)))
     for other in others:
         other.start()
     try:
         _search(board, seed)
     finally:
-        board.closed = True
+        board.close()
         for other in others:
             other.join()
     return _outcome(board)
@@ -187,15 +194,18 @@ class _Listener(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def _prove(board: Board, model: Model, seed: int) -> None:
+def _prove(board: Board, seed: int, niceness: int) -> None:
     """CP-SAT beside the search, at lower priority: it takes what the search leaves of the cores."""
     with suppress(AttributeError, OSError):  # other systems know no priority of a thread
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), UNHURRIED)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
     while not board.searched and not board.over and board.elapsed < board.seconds / 6:
         time.sleep(0.02)
+    if board.over:
+        return
+    model = Model(board.instance)
     if board.solution is not None:
         model.hint(board.solution)
-    solver = cp_model.CpSolver()
+    board.solver = solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_time_in_seconds = max(0.1, board.seconds - board.elapsed)
@@ -206,6 +216,8 @@ def _prove(board: Board, model: Model, seed: int) -> None:
             solver.stop_search()
 
     solver.best_bound_callback = look
+    if board.over:
+        return
     status = solver.solve(model.cp, _Listener(board, model))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
         board.raise_bound(solver.best_objective_bound)
