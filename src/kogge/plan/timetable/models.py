@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Event, Session
@@ -19,10 +20,17 @@ WEIGHTS: dict[str, int] = {
 }  # fmt: skip
 """What a good timetable is worth, as long as the curator says nothing else."""
 FEATURES = {
-    "projector": _("Projector"), "microphone": _("Microphone"), "recording": _("Recording"),
-    "step_free": _("Step-free access"), "hearing_loop": _("Hearing loop"), "power": _("Power at the seats"),
-    "tables": _("Tables"), "computers": _("Computers"), "quiet": _("Quiet"), "dark": _("Can be darkened"),
-}  # fmt: skip
+    "projector": pgettext_lazy("equipment", "Projector"),
+    "microphone": pgettext_lazy("equipment", "Microphone"),
+    "recording": pgettext_lazy("equipment", "Recording"),
+    "step_free": pgettext_lazy("equipment", "Step-free access"),
+    "hearing_loop": pgettext_lazy("equipment", "Hearing loop"),
+    "power": pgettext_lazy("equipment", "Power at the seats"),
+    "tables": pgettext_lazy("equipment", "Tables"),
+    "computers": pgettext_lazy("equipment", "Computers"),
+    "quiet": pgettext_lazy("equipment", "Quiet"),
+    "dark": pgettext_lazy("equipment", "Can be darkened"),
+}
 """Equipment by name; a room may have more, written as it is called there."""
 
 

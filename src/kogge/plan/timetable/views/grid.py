@@ -72,9 +72,7 @@ def move(request: StaffRequest, slug: str) -> JsonResponse:
     except Refused as refusal:
         answer["refusal"] = str(refusal)
     fresh = queries.timetable(table.event)
-    return JsonResponse(
-        {**answer, **sheet.moved(fresh, values["seen"])}, status=409 if "refusal" in answer else 200
-    )
+    return JsonResponse({**answer, **sheet.moved(fresh, values["seen"])})
 
 
 @require_POST

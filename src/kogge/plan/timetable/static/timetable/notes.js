@@ -58,7 +58,8 @@
     const lines = [];
     let hard = 0;
     for (const item of Object.values(data.items)) {
-      const found = item.start === null ? [] : grid.warnings(data, item.key, item.room, item.start);
+      const all = item.start === null ? [] : grid.warnings(data, item.key, item.room, item.start);
+      const found = all.filter((one) => one.kind !== "track"); // named while dragging; a large programme has hundreds
       const card = grid.card(item.key);
       const mark = card.querySelector("[data-mark]");
       const isHard = found.some((one) => one.hard);

@@ -64,8 +64,11 @@ window.timetable = window.timetable || {};
     const item = data.items[key];
     const end = start + item.minutes;
     const found = byDay(data, item, start, end);
-    for (const other of Object.values(data.items))
-      if (other.key !== item.key && other.start !== null) found.push(...byOther(data, item, other, room, start, end));
+    const near = data.halls[room]?.turnaround || 0;
+    for (const other of (data.list ||= Object.values(data.items))) {
+      if (other.key === item.key || other.start === null || other.start >= end + near) continue;
+      if (other.start + other.minutes + near > start) found.push(...byOther(data, item, other, room, start, end));
+    }
     found.push(...byRoom(data, item, room, start, end), ...byOrder(data, item, room, start, end));
     for (const one of found) one.hard = HARD.has(one.kind);
     return found.sort((one, other) => other.hard - one.hard);
