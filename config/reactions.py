@@ -9,6 +9,7 @@ from kogge.plan.event_requests import reactions as event_requests
 from kogge.plan.events.desk import waiting_invitations
 from kogge.plan.jury_desk import reactions as jury_desk
 from kogge.plan.outcomes import reactions as outcomes
+from kogge.plan.pitches import reactions as pitches
 from kogge.plan.speakers import reactions as speakers
 from kogge.plan.timetable import reactions as timetable
 from kogge.prove.audit import facts as audit
@@ -85,7 +86,7 @@ on(
     waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("call page asked", jury_desk.call_page_asked)
-on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked)
+on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked)
 on("submission columns asked", jury_desk.submission_columns_asked)
 on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
 on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in)
@@ -110,5 +111,7 @@ on("locks asked", indicators.locks_asked)
 on("submission withdrawn", decisions.submission_withdrawn)
 on("submission excluded", decisions.submission_withdrawn)
 on("decided", outcomes.decided)
+on("number of winners asked", decisions.number_of_winners_asked)
+on("juror page asked", pitches.juror_page_asked)
 
 organizations.know(lambda: dict(Organization.objects.values_list("slug", "name")))

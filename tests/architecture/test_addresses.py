@@ -29,6 +29,11 @@ public               juries:compare* juries:vote
 jury.manage          juries:ranking* juries:audience*
 review.write         juries:desk_* jury_desk:mine
 jury.manage          jury_desk:*
+decision.make        decisions:* outcomes:list outcomes:set outcomes:letters outcomes:preview outcomes:sending
+decision.make        outcomes:text outcomes:run pitches:desk pitches:order pitches:revealing
+public               outcomes:reply outcomes:results pitches:reveal pitches:state pitches:screen
+public               pitches:sheet pitches:entries pitches:worker
+review.write         pitches:desk_*
 public               answering:answer answering:not_me
 operation.change     answering:default_aim
 questionnaire.see    answering:*

@@ -21,3 +21,8 @@ def call_desk_asked(call: Call, user: Any, links: list[Link], **_more: object) -
     """The way from a call to its decisions, for whoever may decide."""
     if holds(user, "decision.make", call.organization.slug):
         links.append(Link(_("Decision"), reverse("decisions:overview", args=[call.slug])))
+
+
+def number_of_winners_asked(call: Call, found: list[int]) -> None:
+    """How many places the jury is about to fill, so that comparisons are asked where they matter."""
+    found.extend(one.winners for one in call.decisions.filter(state="open").order_by("-winners")[:1])

@@ -1,11 +1,16 @@
 """Who must be told what: the result of each submission, and whose last letter says something else."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from kogge.plan.calls.models import Call, Submission
-from kogge.plan.decisions.models import LetterText, Placement
+from kogge.plan.decisions import queries as decided
+from kogge.plan.decisions.models import Decision, LetterText, Placement
 
-from .models import Notice
+from .models import Notice, Reply
 
 Kind = Placement.Kind
 Outcome = Submission.Outcome
@@ -65,3 +70,77 @@ def due(call: Call, stage: int) -> list[Result]:
         for one in results(call, stage).values()
         if told.get(one.submission) != (str(one.kind), one.prizes)
     ]
+
+
+def stages_to_tell(call: Call) -> list[dict[str, Any]]:
+    """Each stage with its prizes: whether it can be told, and how many wait for which letter."""
+    found = []
+    for among, decisions in decided.stages(call) or [(None, [])]:
+        stage = among.pk if among else 0
+        waiting = Counter(str(one.kind) for one in due(call, stage))
+        still = [one for one in decisions if not one.is_frozen]
+        told = Notice.objects.filter(submission__call=call, stage=stage).count()
+        kinds = [(label, waiting[value]) for value, label in Outcome.choices if waiting[value]]
+        found.append(
+            {
+                "stage": stage,
+                "among": among,
+                "decisions": decisions,
+                "open": still,
+                "kinds": kinds,
+                "told": told,
+            }
+        )
+    return found
+
+
+def listed(call: Call, only: str) -> QuerySet[Submission]:
+    """What was handed in, by result; "undecided" has none."""
+    rows = call.submissions.handed_in().select_related("reply", "session").prefetch_related("applicants")
+    if only == "undecided":
+        return rows.filter(outcome="")
+    return rows.filter(outcome=only) if only in Outcome.values else rows
+
+
+def counts(call: Call) -> dict[str, int]:
+    """How many have which result."""
+    rows = call.submissions.handed_in().order_by().values_list("outcome").annotate(Count("pk"))
+    found = {outcome or "undecided": count for outcome, count in rows}
+    return {**found, "everything": sum(found.values())}
+
+
+def last_notice(submission: Submission) -> Notice | None:
+    """What was last told about this answer."""
+    return Notice.objects.filter(submission=submission).order_by("-at", "-pk").first()
+
+
+def reply_of(submission: Submission) -> Reply | None:
+    """What they replied."""
+    return Reply.objects.filter(submission=submission).first()
+
+
+@dataclass(frozen=True)
+class Published:
+    """One prize as the public sees it."""
+
+    decision: Decision
+    named: list[Placement]
+    unnamed: int
+
+
+def published(call: Call) -> list[Published]:
+    """What was published of a call: winners who agreed by name, the others by number."""
+    decisions = list(call.decisions.exclude(published_at=None).order_by("position", "pk"))
+    rows = Placement.objects.filter(decision__in=decisions, kind=Kind.WINNER).order_by("place")
+    by_decision: dict[int, list[Placement]] = {one.pk: [] for one in decisions}
+    for row in rows.select_related("submission__reply"):
+        by_decision[row.decision_id].append(row)
+    found = []
+    for one in decisions:
+        named = [row for row in by_decision[one.pk] if _may_be_named(row.submission)]
+        found.append(Published(one, named, len(by_decision[one.pk]) - len(named)))
+    return found
+
+
+def _may_be_named(submission: Submission) -> bool:
+    return hasattr(submission, "reply") and submission.reply.may_be_named

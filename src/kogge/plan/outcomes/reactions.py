@@ -1,13 +1,14 @@
-"""What follows when something was decided: whoever moved up is told at once, if the others were told before."""
+"""What follows a decision: accepted talks become sessions, and who moved up is told, if the others were told."""
 
 from kogge.plan.decisions.models import Decision
 
-from .actions import write
+from .actions import make_sessions, write
 from .models import Notice
 
 
 def decided(decision: Decision, moved_up: int | None = None, **_more: object) -> None:
-    """The letter to whoever moved up from the reserves."""
+    """Sessions of accepted talks, and the letter to whoever moved up from the reserves."""
+    make_sessions(decision.call, by=decision.frozen_by)
     stage = decision.among_id or 0
     if moved_up and Notice.objects.filter(submission__call=decision.call_id, stage=stage).exists():
         write(decision.call, stage, by="reserve", only=moved_up)

@@ -46,3 +46,12 @@ def filled(text: str, facts: Mapping[str, str]) -> list[str]:
             continue
         found.append(_FIELD.sub(lambda match: facts.get(match[1], ""), part).strip())
     return [one for one in found if one]
+
+
+def placeholders() -> list[tuple[str, str]]:
+    """What may stand in braces, and what it becomes."""
+    return [
+        ("{title}", _("title of the answer")), ("{call}", _("title of the call")), ("{prize}", _("prize and place")),
+        ("{place}", _("place on the reserve list")), ("{feedback}", _("feedback, where some was written")),
+        ("{link}", _("address of the page to reply on")),
+    ]  # fmt: skip

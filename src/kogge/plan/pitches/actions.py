@@ -1,4 +1,4 @@
-"""The day of the pitches: order by hand or drawn from a number, whose turn it is, and what is revealed when."""
+"""The day of the pitches: order by hand or drawn from a number, and what is revealed when."""
 
 import random
 import secrets
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import freshness, history
 from kogge.core.refusals import Refused
+from kogge.plan.calls.models import Submission
 from kogge.plan.decisions import queries
 from kogge.plan.decisions.models import Decision
 
@@ -27,7 +28,7 @@ def set_up(decision: Decision, *, by: Any, values: Mapping[str, Any]) -> PitchDa
         setattr(day, name, values[name])
     day.save()
     if made:
-        _order(day, [one.pk for one in queries.candidates(decision)])
+        _order(day, [one.pk for one in contestants(decision)])
     history.record(
         day, "created" if made else "changed", by=by, after={name: values[name] for name in FIELDS}
     )
@@ -39,7 +40,7 @@ def draw(day: PitchDay, *, by: Any, seed: int | None = None) -> int:
     """Draw the order. From the same number and the same codes, anybody draws the same order again."""
     fresh = _locked(day)
     number = secrets.randbelow(1_000_000) if seed is None else seed
-    found = sorted((one.code, one.pk) for one in queries.candidates(fresh.decision))
+    found = sorted((one.code, one.pk) for one in contestants(fresh.decision))
     fresh.order_seed = number
     fresh.save(update_fields=["order_seed"])
     _order(fresh, drawn([pk for _code, pk in found], number))
@@ -51,23 +52,12 @@ def draw(day: PitchDay, *, by: Any, seed: int | None = None) -> int:
 def set_order(day: PitchDay, submissions: Iterable[int], *, by: Any) -> None:
     """The order by hand."""
     fresh = _locked(day)
-    known = {one.pk for one in queries.candidates(fresh.decision)}
+    known = {one.pk for one in contestants(fresh.decision)}
     wanted = [pk for pk in dict.fromkeys(submissions) if pk in known]
     fresh.order_seed = None
     fresh.save(update_fields=["order_seed"])
     _order(fresh, [*wanted, *sorted(known - set(wanted))])
     history.record(fresh, "order set", by=by)
-
-
-@transaction.atomic
-def turn(day: PitchDay, number: int, *, by: Any) -> None:
-    """Whose turn it is now; 0 for nobody's."""
-    fresh = _locked(day)
-    if not 0 <= number <= fresh.pitches.count():
-        raise Refused(_("There is no such turn."))
-    fresh.at = number
-    fresh.save(update_fields=["at"])
-    history.record(fresh, "turn", by=by, after={"at": number})
 
 
 @transaction.atomic
@@ -97,6 +87,12 @@ def hide(day: PitchDay, *, by: Any) -> None:
     freshness.advance()
 
 
+def contestants(decision: Decision) -> list[Submission]:
+    """Who gets a turn: those in the decision's list, or, while it is empty, all that may be chosen."""
+    rows = [one for one in queries.placements(decision) if one.kind != "withdrawn"]
+    return [one.submission for one in rows] or queries.candidates(decision)
+
+
 def drawn(submissions: list[int], seed: int) -> list[int]:
     """The order this number gives (Fisher-Yates with Python's Mersenne Twister)."""
     order = list(submissions)
@@ -105,6 +101,7 @@ def drawn(submissions: list[int], seed: int) -> list[int]:
 
 
 def _order(day: PitchDay, submissions: list[int]) -> None:
+    freshness.advance()
     day.pitches.all().delete()
     Pitch.objects.bulk_create(
         Pitch(day=day, submission_id=pk, position=number) for number, pk in enumerate(submissions, 1)

@@ -31,7 +31,6 @@ class PitchDay(models.Model):
         _("minutes for questions"), default=5, validators=[MaxValueValidator(60)]
     )
     order_seed = models.BigIntegerField(_("seed"), null=True, blank=True)
-    at = models.PositiveSmallIntegerField(default=0)
     revealed = models.PositiveSmallIntegerField(default=0)
     revealed_at = models.DateTimeField(null=True, blank=True)
     shows_audience = models.BooleanField(_("show the audience’s votes with the result"), default=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.plan.calls.models import Call
-from kogge.plan.juries import queries as juries
+from kogge.plan.juries.comparing import standing
 from kogge.plan.juries.models import Juror, Review
 
 from .. import queries
@@ -77,8 +77,9 @@ def delete(decision: Decision, *, by: Any) -> None:
 def fill(decision: Decision, *, by: Any) -> Choice:
     """Everybody who may be chosen, and the ranking's own choice: the first N win, the next ones wait."""
     fresh = taken(decision)
-    rows = {row.submission: row for row in juries.ranking(fresh.phase).rows} if fresh.phase else {}
-    found = {one.pk for one in queries.candidates(fresh)}
+    rows = {row.submission: row for row in standing.ranking(fresh.phase).rows} if fresh.phase else {}
+    codes = {one.pk: one.code for one in queries.candidates(fresh)}
+    found = set(codes)
     known = {one.submission_id: one for one in fresh.placements.exclude(kind=Placement.Kind.WITHDRAWN)}
     fresh.placements.filter(submission__in=known.keys() - found).delete()
     Placement.objects.bulk_create(
@@ -86,7 +87,7 @@ def fill(decision: Decision, *, by: Any) -> Choice:
     )
     kept = [one for one in fresh.placements.all() if one.submission_id in found]
     for one in kept:
-        row = rows.get(one.submission_id)
+        row = rows.get(codes[one.submission_id])
         one.ranked, one.low, one.high = (row.place, row.low, row.high) if row else (None, None, None)
         one.raw_mean, one.normalised = (row.raw_mean, row.normalised) if row else (None, None)
         one.count = row.count if row else 0

@@ -187,6 +187,6 @@ def _set_outcomes(fresh: Decision, *, by: Any) -> None:
     """What the frozen decisions of the call mean for each submission of this one."""
     stood = fresh.placements.exclude(kind=Kind.WITHDRAWN).values_list("submission", flat=True)
     found = queries.outcomes(stood)
-    for one in Submission.objects.filter(pk__in=found):
-        if one.outcome != found[one.pk]:
-            calls.set_outcome(one, found[one.pk], by=by)
+    rows = Submission.objects.filter(pk__in=found)
+    for outcome in sorted(set(found.values())):
+        calls.set_outcomes([one for one in rows if found[one.pk] == outcome], outcome, by=by)

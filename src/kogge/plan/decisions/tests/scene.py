@@ -20,14 +20,14 @@ from ..models import Decision
 WORDS = {"title_de": "Hauptpreis", "title_en": "Main prize"}
 
 
-def ranking(order: Sequence[int]) -> Any:
+def ranking(order: Sequence[str]) -> Any:
     """A ranking as the jury's pure package gives it."""
     rows = [
         SimpleNamespace(
-            submission=pk, place=number, low=max(1, number - 1), high=number + 1, strength=0.0, raw_mean=90.0 - number,
-            normalised=88.5 - number, count=3,
+            submission=code, place=number, low=max(1, number - 1), high=number + 1, strength=0.0,
+            raw_mean=90.0 - number, normalised=88.5 - number, count=3,
         )
-        for number, pk in enumerate(order, 1)
+        for number, code in enumerate(order, 1)
     ]  # fmt: skip
     return SimpleNamespace(rows=tuple(rows))
 
@@ -105,6 +105,6 @@ def contest(monkeypatch: Any, names: str = "Anker Boje Deck Ebbe Flut Gischt") -
     scene = Contest(call, phase, jurors, cast.editor(), cast.office())
     for title in names.split():
         scene.answer(title)
-    order = [one.pk for one in scene.answers]
-    monkeypatch.setattr("kogge.plan.juries.queries.ranking", lambda phase: ranking(order), raising=False)
+    order = [one.code for one in scene.answers]
+    monkeypatch.setattr("kogge.plan.juries.comparing.standing.ranking", lambda phase: ranking(order))
     return scene

@@ -46,6 +46,15 @@ def send_letters(call: Call, stage: Decision | None, *, by: Any) -> Run:
 
 
 @transaction.atomic
+def make_sessions(call: Call, *, by: Any) -> None:
+    """Accepted talks that are no session yet become one, after a decision with places."""
+    rows = call.submissions.handed_in().filter(outcome=Submission.Outcome.ACCEPTED, session=None)
+    todo = list(rows.order_by("pk").values_list("pk", flat=True))
+    if todo and call.kind == Call.Kind.TALKS and call.event_id:
+        _start(call, Submission.Outcome.ACCEPTED, todo, by=by)
+
+
+@transaction.atomic
 def switch(run: Run, *, by: Any, stop: bool) -> None:
     """Stop after the piece at hand, or go on."""
     before, after = (State.RUNNING, State.STOPPED) if stop else (State.STOPPED, State.RUNNING)
@@ -69,6 +78,10 @@ def work_off(pieces: int = 1000) -> int:
 def _begin(call: Call, what: str, todo: list[int], *, by: Any, stage: Decision | None = None) -> Run:
     if call.runs.filter(state=State.RUNNING).exists():
         raise Refused(_("Something is running for this call already. Please wait until it is done."))
+    return _start(call, what, todo, by=by, stage=stage)
+
+
+def _start(call: Call, what: str, todo: list[int], *, by: Any, stage: Decision | None = None) -> Run:
     run = Run.objects.create(call=call, what=what, stage=stage, todo=todo, total=len(todo), actor=who(by))
     history.record(run, "started", by=by, after={"call": call.slug, "what": what, "submissions": len(todo)})
     if len(todo) <= PIECE:
@@ -100,13 +113,15 @@ def _piece(pk: int) -> int | None:
 
 
 def _set(run: Run, chosen: list[int]) -> None:
-    """One savepoint for each: what cannot be set is named, and the others are set."""
+    """One savepoint for each session: what cannot become one is named, and the others do."""
     outcome = "" if run.what == "undo" else run.what
-    for one in Submission.objects.filter(pk__in=chosen).order_by("pk"):
+    rows = list(Submission.objects.filter(pk__in=chosen).order_by("pk"))
+    calls.set_outcomes(rows, outcome, by=run.actor)
+    if outcome != Submission.Outcome.ACCEPTED or run.call.kind != Call.Kind.TALKS or not run.call.event_id:
+        return
+    for one in rows:
         try:
             with transaction.atomic():
-                done = calls.set_outcome(one, outcome, by=run.actor)
-                if outcome == Submission.Outcome.ACCEPTED and run.call.kind == "talks" and run.call.event_id:
-                    calls.make_session(done, by=run.actor)
+                calls.make_session(one, by=run.actor)
         except Refused as refusal:
             run.problems = [*run.problems, f"{one.code}: {refusal}"]
