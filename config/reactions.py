@@ -43,6 +43,8 @@ on(
 )  # fmt: skip
 on("speaker cannot come", schedules.speaker_cannot_come)
 on("speaker page asked", schedules.speaker_page_asked)
+on("wishes asked", my_day.wishes_asked)
+on("released places asked", programme.released_places_asked)
 on("event deleted", forget_terms, audit.event_deleted)
 on("operation of event changes", operation_of_event_changes, hours.event_changed)
 on(
@@ -60,6 +62,7 @@ on(
     attendance.times_kept_in_step,
 )
 on("attendance changed", hours.attendance_changed, lists.attendance_changed)
+on("bookings asked", my_day.bookings_asked)
 on("person known", hours.person_known)
 on(
     "invariants asked",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kogge.core.reactions import announce
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Session
 
@@ -168,6 +169,7 @@ def _data(table: Timetable, sessions: list[Session], rooms: list[tuple[Room, int
     halls = {key: {**asdict(hall), "features": sorted(hall.features)} for key, hall in now.halls.items()}
     return {
         "revision": table.revision,
+        "released": _released(table),
         "slot": table.slot_minutes,
         "unit": UNIT,
         "items": items,
@@ -181,6 +183,13 @@ def _data(table: Timetable, sessions: list[Session], rooms: list[tuple[Room, int
         "sentences": {key: str(text) for key, text in words.SENTENCES.items()},
         "texts": {key: str(text) for key, text in words.TEXTS.items()},
     }
+
+
+def _released(table: Timetable) -> dict[int, list[int | None]]:
+    """Where the public believes each session to stand: its start and its room."""
+    places: dict[int, tuple[datetime, int | None]] = {}
+    announce("released places asked", event=table.event, places=places)
+    return {key: [draft.number(start), room] for key, (start, room) in places.items()}
 
 
 def moved(table: Timetable, seen: int) -> dict[str, Any]:

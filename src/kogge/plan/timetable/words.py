@@ -49,6 +49,9 @@ TEXTS = {
     "many": gettext_lazy("%(count)s sessions were moved by somebody else."),
     "offline": gettext_lazy("The server could not be reached, so nothing was saved. Please try again."),
     "count": gettext_lazy("%(count)s warnings"),
+    "released": gettext_lazy("Released: %(place)s"),
+    "new": gettext_lazy("Not released yet"),
+    "elsewhere": gettext_lazy("Sessions that differ from the released version, marked with ●: %(count)s."),
     "warnings": gettext_lazy("Sessions with warnings: %(count)s, of them impossible: %(hard)s"),
 }
 """What the page's script says besides."""

@@ -18,7 +18,7 @@ from ..forms import MoveForm
 from ..models import Timetable
 from .shared import editable, laid_out, session_of
 
-SCRIPTS = [f"timetable/{name}.js" for name in ("warnings", "board", "notes", "sync", "drag", "keys")]
+SCRIPTS = [f"timetable/{name}.js" for name in ("warnings", "board", "notes", "judging", "sync", "drag", "keys")]
 
 
 @require_safe

@@ -26,7 +26,7 @@
 
   grid.place = function (room, start) {
     if (start === null) return data.texts.list;
-    const column = grid.dayOf(start).element.querySelector(`[data-room="${room || 0}"]`);
+    const column = grid.dayOf(start)?.element.querySelector(`[data-room="${room || 0}"]`);
     return `${column ? column.dataset.name : ""}, ${grid.clock(start)}`;
   };
 
@@ -48,6 +48,7 @@
     if (start !== null) grid.lines(card, start, minutes);
     card.querySelector(".tt-time").textContent =
       start === null ? grid.fill(data.texts.minutes, { count: minutes }) : `${grid.clock(start)}–${grid.clock(start + minutes)}`;
+    grid.compare(key, card);
     const waiting = grid.find("[data-list]").querySelectorAll("[data-key]").length;
     grid.find("[data-count]").textContent = waiting;
     grid.find("[data-none]").hidden = waiting > 0;
