@@ -47,7 +47,8 @@ def results(seconds: float, only: Sequence[str] = (), folder: Path | None = None
         outcomes[name] = outcome = solve(read(path), seconds, seed=1)
         print(
             f"{name:18}{_shown(outcome.value):>9}{BEST[name]:>12,}{_shown(PUBLISHED.get(name)):>11}"
-            f"{_ratio(name, outcome):>7.3f}{outcome.bound:>9,}{'yes' if outcome.proven else '':>8}{outcome.seconds:>7.1f}",
+            f"{_ratio(name, outcome):>7.3f}{outcome.bound:>9,}"
+            f"{'yes' if outcome.proven else '':>8}{outcome.seconds:>7.1f}",
             flush=True,
         )
     return _judged(seconds, outcomes)

@@ -247,13 +247,14 @@ def close_if_empty(state, track, k):
 
 
 @jit
-def shift(sequence, start, stop):
-    """Take what stands at `start` out and put it in at `stop`."""
-    index = sequence[start]
-    step = 1 if stop > start else -1
-    for place in range(start, stop, step):
-        sequence[place] = sequence[place + step]
-    sequence[stop] = index
+def carry(sequence, start, stop, number):
+    """Take `number` in a row out at `start` and put them in so that they begin at `stop`."""
+    for moved in range(number if start != stop else 0):
+        source, goal = (start, stop + number - 1) if stop > start else (start + moved, stop + moved)
+        step, index = 1 if stop > start else -1, sequence[source]
+        for place in range(source, goal, step):
+            sequence[place] = sequence[place + step]
+        sequence[goal] = index
 
 
 @jit
@@ -266,13 +267,8 @@ def move_cell(data, state, track, source, target):
     k = open_cell(data, state, track, target)
     stop = start_of(data, state, track, k)
     state.counts[track, k] = number
-    if data.ordered[track]:
-        return
-    for moved in range(number):
-        if stop > start:
-            shift(state.sequence, start, stop + number - 1)
-        elif stop < start:
-            shift(state.sequence, start + moved, stop + moved)
+    if not data.ordered[track]:
+        carry(state.sequence, start, stop, number)
 
 
 @jit

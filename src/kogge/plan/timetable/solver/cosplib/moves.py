@@ -4,12 +4,12 @@
 from math import exp
 
 from kogge.plan.timetable.solver.cosplib.compiled import (
+    carry,
     close_if_empty,
     cost_of_track,
     draw,
     jit,
     open_cell,
-    shift,
     start_of,
     swap_cells,
     unfold,
@@ -71,13 +71,8 @@ def pour(data, state, track, k, goal):
     place = open_cell(data, state, track, target)
     stop = start_of(data, state, track, place) + draw(state, state.counts[track, place] + 1)
     state.counts[track, place] += number
-    if data.ordered[track] and draw(state, 2):
-        return
-    for moved in range(number):
-        if stop > start:
-            shift(state.sequence, start, stop + number - 1)
-        elif stop < start:
-            shift(state.sequence, start + moved, stop + moved)
+    if not data.ordered[track] or not draw(state, 2):
+        carry(state.sequence, start, stop, number)
 
 
 @jit
