@@ -31,6 +31,7 @@ class Model:
     costs: list[Term] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.sessions, self.rooms = range(len(self.instance.sessions)), range(len(self.instance.rooms))
         self.kinds = list(_kinds(self.instance))
         self.kind_of = {index: kind for kind, members in enumerate(self.kinds) for index in members}
         self.of_track: dict[int, list[int]] = defaultdict(list)
@@ -43,14 +44,6 @@ class Model:
         if self.instance.weight("submissions_order_weight"):
             self._order()
         self.cp.minimize(sum(self.costs))
-
-    @property
-    def sessions(self) -> range:
-        return range(len(self.instance.sessions))
-
-    @property
-    def rooms(self) -> range:
-        return range(len(self.instance.rooms))
 
     def _cost(self, weight: str, term: Term) -> None:
         if self.instance.weight(weight):
