@@ -15,6 +15,7 @@ from kogge.core import history
 from kogge.network.directory import actions as directory
 from kogge.network.directory.models import Organization, Place, Room
 from kogge.plan.calls.models import Applicant, Call, Submission
+from kogge.plan.calls.questions import defaults
 from kogge.plan.events import actions
 from kogge.plan.events.models import Event, Track
 from kogge.plan.juries.models import Criterion, Juror, Jury, Phase
@@ -81,14 +82,15 @@ def _event(gathering: Gathering, lead: Organization, by: str) -> Event:
 
 
 def _call(gathering: Gathering, event: Event, lead: Organization, by: str) -> Call:
-    now = timezone.now()
+    now, form = timezone.now(), defaults()[Call.Kind.TALKS]
     call = Call.objects.create(
         slug=gathering.slug, kind=Call.Kind.TALKS, organization=lead, event=event,
         title_de=f"Beiträge für: {event.title_de}", title_en=f"Contributions for: {event.title_en}",
         text_de="Ein erfundener Aufruf zum Ausprobieren: Alle Menschen und Einreichungen sind fiktiv.",
         text_en="An invented call to try things with: all people and submissions are fictional.",
         opens_at=now - timedelta(days=60), closes_at=now - timedelta(days=1), state=Call.State.PUBLISHED,
-        contact_mail="aufruf@konvent.example",
+        contact_mail="aufruf@konvent.example", questions=form["questions"],
+        settings={"co_applicants": form["co_applicants"]},
     )  # fmt: skip
     history.record(call, "created", by=by, after={"kind": call.kind, "event": event.pk})
     return call
