@@ -43,8 +43,8 @@ def submission(call: Call, number: int, *, organization: str = "", mail: str = "
 def juror(jury: Jury, name: str, **more: object) -> Juror:
     """Somebody invited who promised confidentiality."""
     values = {
-        "name": name, "email": f"{name.lower()}@{name.lower()}-office.example", "organization_name": "", "language": "en",
-        "expertise": [], "most": None,
+        "name": name, "email": f"{name.lower()}@{name.lower()}-office.example", "organization_name": "",
+        "language": "en", "expertise": [], "most": None,
     }  # fmt: skip
     row = people.add(jury, values | more, by="test")
     Juror.objects.filter(pk=row.pk).update(confidential_at=timezone.now())

@@ -158,7 +158,7 @@ def test_a_declared_conflict_hides_the_file_and_what_was_scored_counts_no_more(s
 
 
 def test_conflicts_are_found_with_their_reason(scene: Scene) -> None:
-    """Same person, same organisation, same domain, applied together, partners in the directory; free mail says nothing."""
+    """Same person, organisation or domain, applied together, partners in the directory; free mail says nothing."""
     Organization.objects.create(slug="works", name="Works GmbH", kind="company")
     friends = Organization.objects.create(slug="friends", name="Friends e.V.", kind="association")
     Partnership.objects.create(
