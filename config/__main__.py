@@ -1,6 +1,7 @@
 """`./kogge COMMAND`: lists the commands, finds the one that is meant and runs it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,16 @@ def port_of(options: list[str]) -> str:
     return "8000"
 
 
+def _run(words: list[str]) -> int:
+    """Run a module; whoever stops it lets it end by itself, so that it keeps what it has."""
+    with subprocess.Popen(words, cwd=ROOT) as process:
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            return process.wait()
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
@@ -62,7 +73,7 @@ def main(arguments: list[str]) -> int:
             print(f"Which one? ./kogge {command.words} {' | '.join(names)}", file=sys.stderr)
             return 2
         rest = rest[1:] if "{}" in command.module else rest
-        return subprocess.run([sys.executable, "-m", module, *rest], cwd=ROOT, check=False).returncode
+        return _run([sys.executable, "-m", module, *rest])
     from django.core.management import execute_from_command_line  # noqa: PLC0415  settings come first
 
     execute_from_command_line(["kogge", command.django, *rest])

@@ -13,9 +13,10 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
-from kogge.plan.outcomes import actions as outcomes
 from kogge.plan.juries.actions import rules as juries
 from kogge.plan.jury_desk import handing_out
+from kogge.plan.outcomes import actions as outcomes
+from kogge.plan.solving import running as solving
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
@@ -62,6 +63,8 @@ JOBS = [
     Job("set results and write letters for many answers", 2, outcomes.work_off),
     Job("ask people how it was", 600, follow_up),
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
+    Job("compute timetables that somebody asked for", 2, solving.work_off),
+    Job("forget timetables that were computed long ago", 6 * 3600, solving.forget_old),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
     Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),

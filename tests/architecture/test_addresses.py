@@ -58,7 +58,7 @@ team.invite          accounts:second_factor_removal
 history.see          accounts:history
 calendar.see         events:calendar
 timetable.see        timetable:grid timetable:state
-timetable.change     timetable:*
+timetable.change     timetable:* solving:*
 event.see_draft      events:list events:overview programme:preview
 event.create         events:create events:create_from events:clashes events:duplicate events:series_add
 event.change         events:*

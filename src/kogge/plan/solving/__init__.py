@@ -1,4 +1,4 @@
-"""Runs of the solver on an event: what it was given, its best timetable so far, its bound, and why something found no place.
+"""Runs of the solver on an event: its best timetable so far, its bound, and why something found no place.
 
 Reads the timetable and calls its solver in a process of its own.
 """

@@ -211,17 +211,19 @@ def _cosplib(options: argparse.Namespace, sink: _Sink) -> Answer:
     )  # fmt: skip
 
 
-def _compile(warm: Callable[[], float]) -> None:
+def _compile(warm: Callable[[], object]) -> None:
     """Compiling does not count as solving; it happens once and is kept beside the packages."""
     print("Loading the search (compiled once, up to a minute the first time) …", file=sys.stderr, flush=True)
-    seconds = warm()
-    print(f"Ready after {seconds:.1f} s.", file=sys.stderr, flush=True)
+    began = time.monotonic()
+    warm()
+    print(f"Ready after {time.monotonic() - began:.1f} s.", file=sys.stderr, flush=True)
 
 
 def prepare() -> int:
     """`./kogge prepare-solver`: compile everything now, so that no run waits for it."""
     for name, warm in (("conventions", solving.warm), ("CoSPLib", cosplib.warm)):
-        print(f"{name}: compiled or loaded in {warm():.1f} s", flush=True)
+        print(name, file=sys.stderr)
+        _compile(warm)
     print(f"Kept in {os.environ.get('NUMBA_CACHE_DIR', 'the cache of numba')}.")
     return 0
 

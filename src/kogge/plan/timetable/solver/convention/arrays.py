@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .instance import Instance
+from .instance import Instance, allowed_rooms, allowed_starts
 
 FREE, BLOCKED = -1, -2
 
@@ -71,25 +71,6 @@ def _flat(lists: Iterable[Sequence[int]]) -> tuple[Any, Any]:
     at = np.zeros(len(kept) + 1, np.int32)
     at[1:] = np.cumsum([len(one) for one in kept]) if kept else 0
     return at, np.array([value for one in kept for value in one], np.int32)
-
-
-def allowed_starts(instance: Instance, number: int) -> list[int]:
-    """Where a session may begin: its own starts, without breaks for everybody; a fixed one where it is fixed."""
-    one = instance.sessions[number]
-    if one.fixed:
-        return [one.fixed.start]
-    closed = [(pause.start, pause.start + pause.length) for pause in instance.breaks if pause.room is None]
-    return [
-        start
-        for start in one.starts
-        if all(start >= end or start + one.length <= begin for begin, end in closed)
-    ]
-
-
-def allowed_rooms(instance: Instance, number: int) -> list[int]:
-    """Rooms a session may use; a fixed one only its own."""
-    one = instance.sessions[number]
-    return [one.fixed.room] if one.fixed else list(one.rooms)
 
 
 def build(instance: Instance, starts: Sequence[Sequence[int]] | None = None) -> Problem:

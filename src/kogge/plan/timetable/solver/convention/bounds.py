@@ -100,7 +100,7 @@ def bound(instance: Instance, problem: Problem) -> int:
     for _rooms, inside, needed, there in room_groups(instance, problem):
         if needed > there:
             dear = sorted(inside, key=lambda n: -wanted[n] / instance.sessions[n].length)
-            kept, left = 0.0, there
+            kept, left = 0.0, float(there)
             for number in dear:
                 part = min(1.0, left / instance.sessions[number].length)
                 kept, left = kept + part * wanted[number], left - part * instance.sessions[number].length

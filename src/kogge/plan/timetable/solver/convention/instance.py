@@ -108,6 +108,25 @@ class Instance:
         return self.person_names.get(person, f"person {person}")
 
 
+def allowed_starts(instance: Instance, number: int) -> list[int]:
+    """Where a session may begin: its own starts, without breaks for everybody; a fixed one where it is fixed."""
+    one = instance.sessions[number]
+    if one.fixed:
+        return [one.fixed.start]
+    closed = [(pause.start, pause.start + pause.length) for pause in instance.breaks if pause.room is None]
+    return [
+        start
+        for start in one.starts
+        if all(start >= end or start + one.length <= begin for begin, end in closed)
+    ]
+
+
+def allowed_rooms(instance: Instance, number: int) -> list[int]:
+    """Rooms a session may use; a fixed one only its own."""
+    one = instance.sessions[number]
+    return [one.fixed.room] if one.fixed else list(one.rooms)
+
+
 def read(data: object) -> Instance:
     """The instance a file holds. Unreadable with a sentence for everything in it that cannot be true."""
     faults = Faults()

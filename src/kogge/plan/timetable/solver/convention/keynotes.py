@@ -1,7 +1,6 @@
 """Keynotes have their time for themselves: it is chosen before everything else, and nothing runs beside it."""
 
-from .arrays import allowed_rooms, allowed_starts
-from .instance import Instance
+from .instance import Instance, allowed_rooms, allowed_starts
 
 
 def starts_around_keynotes(instance: Instance) -> list[list[int]]:

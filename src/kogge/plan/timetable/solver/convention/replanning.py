@@ -13,8 +13,7 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from .arrays import allowed_rooms
-from .instance import Instance, Place
+from .instance import Instance, Place, allowed_rooms
 from .keynotes import starts_around_keynotes
 from .reasons import Reason, explain
 

@@ -1,0 +1,114 @@
+"""What the pages of solving show: runs, their chart, their explanation, the forecast, and what no longer holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kogge.core import charts
+from kogge.network.directory.models import Room
+from kogge.plan.events.models import Session
+from kogge.plan.timetable import forecast
+from kogge.plan.timetable import queries as timetable
+from kogge.plan.timetable.models import Timetable
+
+from . import building
+from .models import Run
+from .words import Names
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A session that cannot stay where it is, and why."""
+
+    session: Session
+    reason: str
+
+
+def overview(table: Timetable) -> dict[str, Any]:
+    """Runs so far, with what stability cost in each, and the sessions that draw most."""
+    runs = list(Run.objects.filter(timetable=table)[:SHOWN]) if table.pk else []
+    sessions = list(timetable.sessions(table.event))
+    found = forecast.of(table.event, sessions)
+    rows = sorted(((one, found[one.pk]) for one in sessions), key=lambda row: -row[1].expected)
+    return {
+        "runs": runs,
+        "busy": next((run for run in runs if run.is_under_way), None),
+        "forecasts": [row for row in rows if row[1].expected][:SHOWN],
+        "placed": sum(one.starts_at is not None and one.room_id is not None for one in sessions),
+        "sessions": len(sessions),
+    }
+
+
+def chart(run: Run) -> charts.Chart | None:
+    """Value and bound over time; its table says the same."""
+    if len(run.series) < 2:
+        return None
+    bound = run.bound or run.series[-1][2]
+    rows = [
+        (f"{seconds:.1f} s", 100 * value / bound if bound else 0) for seconds, value, _bound in run.series
+    ]
+    step = -(-len(rows) // 12)
+    shown = rows[::-1][::step][::-1]
+    text = _("100 % is what no timetable can exceed: %(bound)s.") % {"bound": charts.number(bound)}
+    return charts.line(_("How it went"), shown, unit="%", description=text, head=_("After"))
+
+
+def explained(run: Run, names: Names) -> dict[str, Any]:
+    """The facts of a run with records in place of keys."""
+    facts = run.facts
+    if not facts:
+        return {"facts": None}
+    share = round(100 * facts["attendable"] / facts["wishes"], 1) if facts["wishes"] else None
+    of_bound = (
+        round(100 * run.value / run.bound, 1) if run.value and run.bound and run.kind == "solve" else None
+    )
+    return {
+        "facts": facts, "share": share, "of_bound": of_bound,
+        "clashes": [(names.titles([one]), names.titles([other]), count) for one, other, count in facts["clashes"]],
+        "rooms": [
+            (names.rooms[key], f"{minutes // 60}:{minutes % 60:02d}", percent)
+            for key, minutes, percent in facts["rooms"]
+            if key in names.rooms
+        ],
+        "moved": [names.sessions[key] for key in facts["moved"] if key in names.sessions],
+        "tight": names.titles(facts["tight"][:SHOWN]),
+    }  # fmt: skip
+
+
+def hit(table: Timetable, options: dict[str, Any]) -> list[Hit]:
+    """Sessions that may not stay where they stand: their people are away, the room is closed or no longer suits."""
+    task = building.build(table, options, keep_near=True)
+    sessions = {one.pk: one for one in timetable.sessions(table.event)}
+    rooms = Room.objects.in_bulk(task.layout["rooms"])
+    closed: dict[tuple[int | None, int], bool] = {
+        (pause["room"], slot): True
+        for pause in task.instance["breaks"]
+        for slot in range(pause["start"], pause["start"] + pause["length"])
+    }
+    found = []
+    for number, key in enumerate(task.layout["sessions"]):
+        row, place = task.instance["sessions"][number], task.current.get(number)
+        if place is None:
+            reason = (
+                _("has no place yet")
+                if not sessions[key].starts_at
+                else _("stands in no room of the timetable")
+            )
+        elif place[0] not in row["starts"]:
+            reason = _("somebody of it cannot then, or it ends too late")
+        elif place[1] not in row["rooms"]:
+            room = rooms[task.layout["rooms"][place[1]]]
+            reason = _("%(room)s is too small or lacks equipment") % {"room": room}
+        elif any(
+            closed.get((room, slot))
+            for room in (place[1], None)
+            for slot in range(place[0], place[0] + row["length"])
+        ):
+            reason = _("the room is closed or there is a break")
+        else:
+            continue
+        found.append(Hit(sessions[key], reason))
+    return found

@@ -1,0 +1,183 @@
+"""Runs the solver in a process of its own, started by the clock: no web process computes.
+
+The solver writes its best timetable to a file every two seconds; from there it goes to the record. So whatever is
+killed, the solver or this worker, the best timetable so far is kept, and the draft was never touched.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kogge.core.refusals import Refused
+
+from . import building, explaining
+from .models import Run
+
+State = Run.State
+SILENT = timedelta(minutes=1)
+PATIENCE = 240
+"""Seconds for installing and compiling before the solver's own time begins."""
+POINTS = 120
+
+
+def work_off() -> int:
+    """Run what waits, and close what a killed worker left behind. Returns how many ran."""
+    Run.objects.filter(state=State.RUNNING, beat_at__lt=timezone.now() - SILENT).update(
+        state=State.BROKEN, ended_at=timezone.now()
+    )
+    ran = 0
+    while (run := _claim()) is not None:
+        with translation.override("de"):
+            _run(run)
+        ran += 1
+    return ran
+
+
+def forget_old() -> int:
+    """Delete runs after thirty days; what was applied stays in the history. Returns how many."""
+    old = Run.objects.filter(asked_at__lt=timezone.now() - timedelta(days=30))
+    return old.exclude(state__in=[State.WAITING, State.RUNNING]).delete()[0]
+
+
+def _claim() -> Run | None:
+    run = Run.objects.filter(state=State.WAITING).select_related("timetable__event").order_by("pk").first()
+    if run is None:
+        return None
+    now = timezone.now()
+    mine = Run.objects.filter(pk=run.pk, state=State.WAITING)
+    return run if mine.update(state=State.RUNNING, begun_at=now, beat_at=now) else _claim()
+
+
+def _run(run: Run) -> None:
+    """One run from reading the records to its explained result."""
+    run.timetable.refresh_from_db()
+    try:
+        task = building.build(run.timetable, run.options, keep_near=run.kind == Run.Kind.REPAIR)
+    except Refused as refusal:
+        _close(run, State.FAILED, problem=str(refusal))
+        return
+    read = {"revision": run.timetable.revision, "digest": task.digest, "layout": task.layout}
+    Run.objects.filter(pk=run.pk).update(**read)
+    with tempfile.TemporaryDirectory(prefix="kogge-solve-") as folder:
+        given = Path(folder) / "instance.json"
+        given.write_text(json.dumps(task.instance), encoding="utf-8")
+        watch = _Watch(run, given, Path(folder) / "solution.json")
+        try:
+            watch.follow()
+        except OSError as error:
+            _close(
+                run, State.FAILED, problem=_("The solver could not be started: %(error)s") % {"error": error}
+            )
+            return
+        watch.conclude(task)
+
+
+class _Watch:
+    """One process of the solver and what is known of it."""
+
+    def __init__(self, run: Run, given: Path, answer: Path) -> None:
+        self.run, self.answer, self.series = run, answer, list[list[float]]()
+        self.said: list[str] = []
+        self.out = ""
+        words = [str(settings.ROOT / "kogge"), "solve", str(given), "--json", "--output", str(answer)]
+        words += ["--seconds", str(run.seconds), "--seed", str(run.seed)]
+        self.words = words + (["--repair"] if run.kind == Run.Kind.REPAIR else [])
+
+    def follow(self) -> None:
+        """Start it, note its progress, pass on a wish to stop, and end it when it takes far too long."""
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("KOGGE_")}
+        with subprocess.Popen(  # noqa: S603  our own launcher with numbers and a path of our own
+            self.words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+            start_new_session=True,
+        ) as process:  # fmt: skip
+            reader = threading.Thread(target=self._read, args=[process], daemon=True)
+            reader.start()
+            try:
+                self._attend(process, reader)
+            finally:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+                reader.join(5)
+            self.out = process.stdout.read() if process.stdout else ""
+
+    def _attend(self, process: "subprocess.Popen[str]", reader: threading.Thread) -> None:
+        until, asked = time.monotonic() + self.run.seconds + PATIENCE, False
+        while process.poll() is None:
+            self._note()
+            late = time.monotonic() > until
+            if late or (self.series and not asked and self._is_stopped()):
+                asked = True
+                os.killpg(process.pid, signal.SIGKILL if late else signal.SIGTERM)
+            reader.join(0.5)
+
+    def _is_stopped(self) -> bool:
+        return Run.objects.filter(pk=self.run.pk, stop_asked=True).exists()
+
+    def _read(self, process: "subprocess.Popen[str]") -> None:
+        for line in process.stderr or ():
+            try:
+                at = json.loads(line)
+                self.series.append([at["seconds"], at["value"], at["bound"]])
+            except (ValueError, TypeError, KeyError):
+                self.said.append(line.strip())
+
+    def _note(self) -> None:
+        """Write down how far it is, with the best timetable so far."""
+        values: dict[str, Any] = {"beat_at": timezone.now(), "series": _thinned(list(self.series))}
+        if self.series:
+            values |= {"value": self.series[-1][1], "bound": self.series[-1][2]}
+        if solution := self._solution():
+            values["solution"] = {key: solution[key] for key in ("start", "room")}
+        Run.objects.filter(pk=self.run.pk).update(**values)
+
+    def _solution(self) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = json.loads(self.answer.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def conclude(self, task: building.Task) -> None:
+        """Explain what was found; without a whole ending the best so far is kept and marked."""
+        self._note()
+        solution = self._solution()
+        if solution is None:
+            heard = [line for line in self.said if "Loading" not in line and "Ready" not in line]
+            _close(
+                self.run,
+                State.FAILED,
+                problem="\n".join(heard[-20:]) or _("The solver ended without an answer."),
+            )
+            return
+        try:
+            last = json.loads(self.out.strip().splitlines()[-1])
+        except (ValueError, IndexError):
+            last = None
+        values = {
+            "reasons": explaining.with_keys(task, solution.get("reasons", [])),
+            "facts": explaining.facts(task, solution),
+        }
+        if last:
+            values |= {"value": last["value"], "bound": last["bound"]}
+        _close(self.run, State.DONE if last else State.BROKEN, **values)
+
+
+def _thinned(series: list[list[float]]) -> list[list[float]]:
+    """At most so many points, the last one always among them."""
+    step = -(-len(series) // POINTS) or 1
+    return series[::-1][::step][::-1]
+
+
+def _close(run: Run, state: str, **values: Any) -> None:
+    Run.objects.filter(pk=run.pk, state=State.RUNNING).update(state=state, ended_at=timezone.now(), **values)
