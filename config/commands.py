@@ -50,6 +50,11 @@ COMMANDS = (
         "how the files of a call stand: place, interval, raw and normalised mean",
         "jury_ranking",
     ),
+    Command(
+        "cfp export",
+        "what was handed in to a call, one row for each proposal, as CSV or XLSX",
+        "cfp_export",
+    ),
     Command("reindex", "build the search index anew", "reindex"),
     Command(
         "check",

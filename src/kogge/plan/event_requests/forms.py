@@ -20,7 +20,7 @@ from .models import Challenge, Territory
 class AcceptForm(forms.Form):
     """What kind of event it becomes, and who leads it."""
 
-    format_key = forms.ChoiceField(label=gettext_lazy("Format"), initial="association_event")
+    format_key = forms.ChoiceField(label=gettext_lazy("Format"), initial="association-event")
     lead = Choice(Organization.objects.none(), label=gettext_lazy("Led by"), required=True)
 
     def __init__(self, centres: Iterable[Organization], *args: Any, **kwargs: Any) -> None:

@@ -67,7 +67,7 @@ def test_a_request_that_is_taken_up_becomes_a_draft_and_is_answered_once(centres
     """PL-16: accepted creates a draft."""
     harbour, _meadow = centres
     request = EventRequest.objects.get(submission=wish())
-    event = actions.accept(request, by=cast.editor(), format_key="association_event", lead=harbour)
+    event = actions.accept(request, by=cast.editor(), format_key="association-event", lead=harbour)
     request.refresh_from_db()
     assert (request.state, request.event, request.organization) == ("accepted", event, harbour)
     assert (event.title_de, event.state, event.lead) == ("Smartphone-Abend", Event.State.IDEA, harbour)
