@@ -54,10 +54,7 @@ def compare(
     )
     if kept is not None:
         return kept
-    if not phase.takes_pairs or now < phase.opens_at:
-        raise Refused(_("Files are not compared now."))
-    if now >= phase.closes_at and (at >= phase.closes_at or now >= phase.closes_at + GRACE):
-        raise Refused(_("The time for this is over. The comparison was not counted."))
+    _refuse_out_of_time(phase, at, now)
     try:
         with transaction.atomic():
             vote = PairwiseVote.objects.create(
@@ -71,6 +68,13 @@ def compare(
         return stored
     history.record(vote, "compared", by=by, after={"better": better, "worse": worse, "phase": phase.pk})
     return vote
+
+
+def _refuse_out_of_time(phase: Phase, at: datetime, now: datetime) -> None:
+    if not phase.takes_pairs or now < phase.opens_at:
+        raise Refused(_("Files are not compared now."))
+    if now >= phase.closes_at and (at >= phase.closes_at or now >= phase.closes_at + GRACE):
+        raise Refused(_("The time for this is over. The comparison was not counted."))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from . import actions, standing
 from .forms import VoteForm
 from .words import audience_words
 
-_WRONG, _SECONDS = 60, 600
+WRONG, _SECONDS = 60, 600
 """So many wrong codes from one internet address in ten minutes: a hall shares one, and a code has 2^40 values."""
 
 
@@ -78,7 +78,7 @@ def _taken(request: HttpRequest, audience: Audience, form: VoteForm) -> tuple[st
     except Refused as refusal:
         wrong = refusal.field == "given"
         address = str(request.META.get("REMOTE_ADDR", ""))
-        if wrong and not throttle.allows("audience vote", address, most=_WRONG, seconds=_SECONDS):
+        if wrong and not throttle.allows("audience vote", address, most=WRONG, seconds=_SECONDS):
             form.add_error(None, words["slow"])
             return "", 429
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kogge.core.charts import WIDTH, Chart, Table
+from kogge.core.charts import WIDTH, Chart, Table, coordinate
 from kogge.plan.juries.ranking import Ranking, Row
 
 
@@ -37,7 +37,7 @@ def _line(row: Row, title: str, count: int) -> str:
     return format_html(
         '<div class="k-bars__row"><span>{}</span><b>{} ({})</b><svg viewBox="0 0 {} 12" preserveAspectRatio="none" '
         'aria-hidden="true"><rect class="k-chart__track" y="4" width="{}" height="4"/>'
-        '<rect class="k-c1 k-places__span" x="{:.1f}" y="1" width="{:.1f}" height="10"/>'
-        '<rect class="k-places__mark" x="{:.1f}" y="0" width="6" height="12"/></svg></div>',
-        title, row.place, interval(row), WIDTH, WIDTH, left, wide, max(mark - 3, 0),
+        '<rect class="k-c1 k-places__span" x="{}" y="1" width="{}" height="10"/>'
+        '<rect class="k-places__mark" x="{}" y="0" width="6" height="12"/></svg></div>',
+        title, row.place, interval(row), WIDTH, WIDTH, *map(coordinate, (left, wide, max(mark - 3, 0))),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def ranking(request: StaffRequest, slug: str) -> HttpResponse:
             "ranking": found, "rows": [(row, titles[row.submission], chart.interval(row)) for row in found.rows],
             "chart": chart.places(found, titles), "tied": any(row.tied for row in found.rows),
             "given": any(row.count or row.votes for row in found.rows),
-            "jurors": [(row, names[row.juror], [_far(one) for one in row.far]) for row in found.jurors if row.juror in names],
+            "jurors": [(row, names[row.juror], list(map(_far, row.far))) for row in found.jurors if row.juror in names],
             "audience": any(row.audience for row in found.rows),
         }  # fmt: skip
     return page(request, "juries/ranking_page.html", context)

@@ -38,6 +38,7 @@ from kogge.plan.juries.ranking import (
 AHEAD = 12
 """So many pairs a phone gets beforehand, for the time without a network."""
 _WINNERS = 3
+_Given = tuple[tuple[Score, ...], tuple[Vote, ...], tuple[str, ...]]
 
 
 def votes(phase: Phase) -> list[PairwiseVote]:
@@ -63,9 +64,10 @@ def ranking(phase: Phase) -> Ranking:
     revealed = Audience.objects.filter(call=jury.call, revealed_at__isnull=False).exists()
     counts = audience(jury.call) if revealed else {}
     return _ranked(
-        tuple(sorted(scores)), tuple(sorted(_pairs(phase))), tuple(sorted(codes.values())),
-        tuple(sorted(ties.items())), tuple(sorted((codes[key], count) for key, count in counts.items() if key in
-        codes)), f"{jury.call.slug}:{phase.position}", jury.tie_rule == Jury.TieRule.LOT,
+        (tuple(sorted(scores)), tuple(sorted(_pairs(phase))), tuple(sorted(codes.values()))),
+        tuple(sorted(ties.items())),
+        tuple(sorted((codes[key], count) for key, count in counts.items() if key in codes)),
+        f"{jury.call.slug}:{phase.position}", jury.tie_rule == Jury.TieRule.LOT,
     )  # fmt: skip
 
 
@@ -148,9 +150,10 @@ def _ties(
 
 @lru_cache(maxsize=16)
 def _ranked(
-    scores: tuple[Score, ...], pairs: tuple[Vote, ...], codes: tuple[str, ...],
-    ties: tuple[tuple[str, tuple[float, ...]], ...], counts: tuple[tuple[str, int], ...], seed: str, lot: bool,
+    given: _Given, ties: tuple[tuple[str, tuple[float, ...]], ...], counts: tuple[tuple[str, int], ...],
+    seed: str, lot: bool,
 ) -> Ranking:  # fmt: skip
+    scores, pairs, codes = given
     return rank(scores, pairs, dict(counts), seed, submissions=codes, ties=dict(ties), lot=lot)
 
 

@@ -56,13 +56,14 @@ def compare(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
     at = int(skipped) % len(pairs) if skipped.isdecimal() and len(skipped) < 4 and pairs else 0
     shown = _shown(found, [files[code] for code in (pairs[at] if pairs else ())])
     own = found.votes.filter(juror=seat.juror)
+    names = ("state", "votes", "worker", "turn")
     context: dict[str, Any] = {
-        "seat": seat, "phase": found, "pair": shown, "uid": uuid.uuid4(), "number": at, "pairs": len(pairs),
-        "next": (at + 1) % len(pairs) if len(pairs) > 1 else None, "done": own.count(), "words": words(), "home": seat.address("start"),
-        "here": seat.address("compare", found.pk),
-        "urls": {name: seat.address(f"compare_{name}", found.pk) for name in ("state", "votes", "worker", "turn")},
+        "seat": seat, "phase": found, "pair": shown, "uid": uuid.uuid4(), "words": words(), "done": own.count(),
+        "next": (at + 1) % len(pairs) if len(pairs) > 1 else None, "too_few": len(files) < 2,
+        "home": seat.address("start"), "here": seat.address("compare", found.pk),
+        "urls": {name: seat.address(f"compare_{name}", found.pk) for name in names},
         "last": [(one, *_titles(found, one.better, one.worse)) for one in _latest(own)],
-        "key": f"{seat.juror.pk}-{found.pk}", "copy": "copy" in request.GET, "too_few": len(files) < 2,
+        "key": f"{seat.juror.pk}-{found.pk}", "copy": "copy" in request.GET,
     }  # fmt: skip
     return page(request, "juries/compare_page.html", context)
 
@@ -158,10 +159,9 @@ def worker(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
     text = _WORKER.read_text(encoding="utf-8")
     version = hashlib.sha256(json.dumps([kept, text]).encode()).hexdigest()[:12]
     app = {"name": f"compare:{address}:", "version": version, "page": address, "kept": kept}
-    response = HttpResponse(
+    return HttpResponse(
         f"const APP = {json.dumps(app)};\n{text}", content_type="text/javascript; charset=utf-8"
     )
-    return response
 
 
 def _stored(seat: Seat, phase: Phase, sent: dict[str, Any]) -> dict[str, str]:

@@ -76,10 +76,8 @@ def rank(
         return -strength[name], by_rule, _lot(seed, name) if lot else ""
 
     raw, normalised = _means(scores, habits)
-    counts, votes = (
-        _counts(score.submission for score in scores),
-        _counts(n for v in pairs for n in (v.better, v.worse)),
-    )
+    counts = _counts(score.submission for score in scores)
+    votes = _counts(name for vote in pairs for name in (vote.better, vote.worse))
     alike, between, rows = _counts(strength.values()), intervals(beliefs), []
     place, before = 0, None
     for at, name in enumerate(sorted(strength, key=lambda name: (key(name), name)), start=1):
