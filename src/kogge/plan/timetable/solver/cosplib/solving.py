@@ -16,10 +16,11 @@ from kogge.plan.timetable.solver.cosplib.proving import Model, unfold
 from kogge.plan.timetable.solver.cosplib.reading import parse
 
 WORKERS = 8  # eight prove more than two even on two cores: they are eight different ideas
-UNHURRIED, IDLE = 10, 19  # how far the prover stands back, as `nice` counts
+UNHURRIED = 10  # how far the prover stands back, as `nice` counts
 MOVES_PER_SUBMISSION = 4500  # a first round; each later one is longer
 LONGER = 1.3
 LARGE = 20_000  # cells times tracks: from here on a second search helps more than the prover
+PATIENT = 300  # seconds that make the prover worth its while all the same
 
 
 @dataclass
@@ -98,8 +99,8 @@ def solve(
         return _outcome(board)
     cells = len(instance.tracks) * len(instance.sessions) * len(instance.rooms)
     large = cells > LARGE
-    others = [threading.Thread(target=_search, args=(board, seed + 1))] if large else []
-    others.append(threading.Thread(target=_prove, args=(board, seed, IDLE if large else UNHURRIED)))
+    beside = _search if large and seconds < PATIENT else _prove
+    others = [threading.Thread(target=beside, args=(board, seed + 1))]
     for other in others:
         other.start()
     try:
@@ -194,10 +195,10 @@ class _Listener(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def _prove(board: Board, seed: int, niceness: int) -> None:
+def _prove(board: Board, seed: int) -> None:
     """CP-SAT beside the search, at lower priority: it takes what the search leaves of the cores."""
     with suppress(AttributeError, OSError):  # other systems know no priority of a thread
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), UNHURRIED)
     while not board.searched and not board.over and board.elapsed < board.seconds / 6:
         time.sleep(0.02)
     if board.over:
