@@ -23,7 +23,8 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
     if told is None:
         raise Http404
     known = queries.reply_of(submission)
-    form = ReplyForm(request.POST or None, initial={"may_be_named": bool(known and known.may_be_named)})
+    typed = request.POST if request.method == "POST" else None  # an empty one is an answer, too
+    form = ReplyForm(typed, initial={"may_be_named": bool(known and known.may_be_named)})
     if request.method == "POST" and form.is_valid():
         try:
             comes, named = "cannot" not in request.POST, form.cleaned_data["may_be_named"]

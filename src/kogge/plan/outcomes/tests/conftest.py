@@ -1,0 +1,13 @@
+"""The contest of the tests of decisions."""
+
+from typing import Any
+
+import pytest
+
+from kogge.plan.decisions.tests.scene import Contest, contest
+
+
+@pytest.fixture
+def scene(db: None, monkeypatch: Any, settings: Any) -> Contest:
+    settings.SITE_URL = "https://network.example"
+    return contest(monkeypatch)
