@@ -9,7 +9,7 @@ from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kogge.core.periods import period
 from kogge.plan.events import local_time
@@ -103,7 +103,7 @@ class AvailabilityForm(forms.Form):
         options["initial"] = {"always": not spans, **_shown(self.days, spans)}
         super().__init__(*args, **options)
         for name in _names(len(self.days)):
-            label = gettext_lazy("From") if name.endswith("from") else gettext_lazy("To")
+            label = pgettext_lazy("time", "From") if name.endswith("from") else pgettext_lazy("time", "Until")
             self.fields[name] = Clock(label=label, required=False)
 
     @property

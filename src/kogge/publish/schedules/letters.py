@@ -8,8 +8,6 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, vUri
-from icalendar import Event as Appointment
 
 from kogge.core import outbox, region
 from kogge.core.translated import translated
@@ -17,20 +15,25 @@ from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event
 from kogge.plan.speakers import link
 from kogge.plan.speakers.models import SpeakerProfile
+from kogge.publish.feeds import clean
 from kogge.publish.feeds.calendar_file import PRODUCT
-from kogge.publish.programme.models import PublicSession, Release
+from kogge.publish.programme import addresses, read_model
+from kogge.publish.programme.models import Release
 
 from .models import Told
-from .notices import Notice, language_of
+from .notices import Notice, Record, language_of
+
+MOST_BYTES = 75
+_HEAD = f"BEGIN:VCALENDAR\r\nPRODID:{PRODUCT}\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\n"
 
 
-def write(event: Event, release: Release, notices: Iterable[Notice], rows: Iterable[PublicSession]) -> int:
+def write(event: Event, release: Release, notices: Iterable[Notice], records: Mapping[str, Record]) -> int:
     """Put the letters into the outbox and remember what was told. Returns how many were written."""
     news = [one for one in notices if one]
     if not news:
         return 0
     profiles = _profiles([one.person for one in news if one.person.email])
-    writer = _Writer(event, release, {row.record["uid"]: row for row in rows})
+    writer = _Writer(event, release, records)
     letters = [writer.letter(one, profiles[one.person.pk]) for one in news if one.person.pk in profiles]
     outbox.post_many(letters)
     Told.objects.bulk_create(
@@ -52,16 +55,12 @@ def _profiles(people: list[Person]) -> dict[int, SpeakerProfile]:
 class _Writer:
     """Writes letters. Each session is put into calendar form once per language (RFC 5545, times in UTC)."""
 
-    def __init__(self, event: Event, release: Release, rows: Mapping[str, PublicSession]) -> None:
-        self.event, self.release, self.rows = event, release, rows
+    def __init__(self, event: Event, release: Release, records: Mapping[str, Record]) -> None:
+        self.event, self.release, self.records = event, release, records
         self.text: Any = get_template("schedules/mails/told.txt")
         self.network = str(region.current().network)
+        self.stamp = _utc(release.released_at)
         self.known: dict[tuple[str, str], str] = {}
-        frame = Calendar()
-        frame.add("prodid", PRODUCT)
-        frame.add("version", "2.0")
-        frame.add("method", "PUBLISH")
-        self.head, self.tail = frame.to_ical().decode().split("END:VCALENDAR")
 
     def letter(self, one: Notice, profile: SpeakerProfile) -> dict[str, Any]:
         """The words of `outbox.post` for one person, in their language."""
@@ -84,26 +83,49 @@ class _Writer:
 
     def _calendar(self, one: Notice) -> str:
         """The file of one person; sessions without a time are left out."""
-        parts = [self._session(uid, one.language) for uid in one.now if uid in self.rows]
-        return f"{self.head}{''.join(parts)}END:VCALENDAR{self.tail}" if any(parts) else ""
+        parts = "".join(self._session(uid, one.language) for uid in one.now)
+        return f"{_HEAD}{parts}END:VCALENDAR\r\n" if parts else ""
 
     def _session(self, uid: str, language: str) -> str:
         if (uid, language) not in self.known:
-            self.known[uid, language] = self._written(self.rows[uid])
+            self.known[uid, language] = self._written(self.records[uid])
         return self.known[uid, language]
 
-    def _written(self, row: PublicSession) -> str:
-        if not row.starts_at or not row.ends_at:
+    def _written(self, record: Record) -> str:
+        starts_at, ends_at = read_model.moment(record["starts_at"]), read_model.moment(record["ends_at"])
+        if not starts_at or not ends_at:
             return ""
-        record, item = row.record, Appointment()
-        item.add("uid", record["uid"])
-        item.add("dtstamp", datetime.now(UTC))
-        item.add("sequence", row.sequence)
-        item.add("summary", str(translated(record, "title")))
-        item.add("dtstart", row.starts_at.astimezone(UTC))
-        item.add("dtend", row.ends_at.astimezone(UTC))
-        place = (row.public_event.record["place"] or {}).get("name", "")
-        item.add("location", ", ".join(filter(None, [(record["room"] or {}).get("name", ""), place])))
-        item.add("status", "CANCELLED" if row.state == "cancelled" else "CONFIRMED")
-        item.add("url", vUri(f"{settings.SITE_URL}/events/{row.public_event.slug}/sessions/{row.slug}/"))
-        return item.to_ical().decode()
+        whole, sequence = self.release.snapshot["event"], self.release.snapshot["sequence"]["sessions"]
+        where = [(record["room"] or {}).get("name", ""), (whole["place"] or {}).get("name", "")]
+        lines = [
+            "BEGIN:VEVENT", f"UID:{record['uid']}", f"DTSTAMP:{self.stamp}",
+            f"SEQUENCE:{sequence.get(record['uid'], 0)}", f"SUMMARY:{_escaped(str(translated(record, 'title')))}",
+            f"DTSTART:{_utc(starts_at)}", f"DTEND:{_utc(ends_at)}",
+            f"LOCATION:{_escaped(', '.join(filter(None, where)))}",
+            f"STATUS:{'CANCELLED' if record['state'] == 'cancelled' else 'CONFIRMED'}",
+            f"URL:{settings.SITE_URL}{addresses.SESSION.format(whole['slug'], record['slug'])}", "END:VEVENT",
+        ]  # fmt: skip
+        return "".join(map(_folded, lines))
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    """RFC 5545, 3.3.11."""
+    line = clean.line(text).replace("\\", "\\\\")
+    return line.replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> str:
+    """At most 75 bytes in a row (RFC 5545, 3.1), no letter torn apart."""
+    if len(line.encode()) <= MOST_BYTES:
+        return f"{line}\r\n"
+    rows, row = [], ""
+    for letter in line:
+        if len(f"{row}{letter}".encode()) > MOST_BYTES:
+            rows.append(row)
+            row = " "
+        row += letter
+    return "\r\n".join([*rows, row]) + "\r\n"

@@ -53,10 +53,10 @@ def of_release(event: Event, whole: Record | None, records: Mapping[str, Record]
         people[person.pk] = person
         if uid in records:
             mine[person.pk][uid] = facts_of(records[uid])
-    rows = Told.objects.filter(event=event).select_related("person__speaker_profile")
-    told = {row.person_id: row for row in rows}
-    for row in told.values():
-        people.setdefault(row.person_id, row.person)
+    told = {row.person_id: row for row in Told.objects.filter(event=event)}
+    if gone := told.keys() - people.keys():
+        found = Person.objects.filter(pk__in=gone, merged_into=None).select_related("speaker_profile")
+        people |= {one.pk: one for one in found}
     off = bool(whole and whole["state"] in OFF)
     reason = str(whole.get("state_reason") or "") if whole else ""
     return [

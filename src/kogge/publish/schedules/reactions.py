@@ -20,10 +20,12 @@ def event_released(*, event: Event, release: Release | None = None) -> None:
     last = event.ends_on or event.starts_on
     if release is None or last is None or last < timezone.localdate():
         return
-    rows = list(PublicSession.objects.filter(public_event__event=event).select_related("public_event"))
-    records = {row.record["uid"]: row.record for row in rows}
-    whole = rows[0].public_event.record if rows else None
-    letters.write(event, release, notices.of_release(event, whole, records), rows)
+    taken = release.snapshot
+    records = taken["sessions"]
+    if taken.get("partial"):
+        rows = PublicSession.objects.filter(public_event__event=event).values_list("record", flat=True)
+        records = {record["uid"]: record for record in rows}
+    letters.write(event, release, notices.of_release(event, taken["event"], records), records)
 
 
 def speaker_cannot_come(

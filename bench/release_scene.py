@@ -1,0 +1,90 @@
+"""Moves all 365 sessions of the invented convention and releases them, in a process of its own for `bench.release`."""
+
+import json
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+import django
+
+ROUNDS = 5
+
+
+def main() -> int:
+    """Print {"sessions", "statements", "seconds", "messages", "booklet", "pages"} as the last line."""
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  settings come first
+
+    from demo import convention  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    event = convention.load("bench")
+    runs = [moved(event, number, counted=number == ROUNDS) for number in range(ROUNDS + 1)]
+    made = [booklet(event, number) for number in range(ROUNDS + 1)]
+    timed = runs[
+        1:ROUNDS
+    ]  # in the first, words and templates are loaded; in the last, statements are counted
+    print(
+        json.dumps(
+            {
+                "sessions": runs[-1]["sessions"],
+                "statements": runs[-1]["statements"],
+                "seconds": [run["seconds"] for run in timed],
+                "messages": [run["messages"] for run in timed],
+                "booklet": [one[0] for one in made[1:]],
+                "pages": made[-1][1],
+            }
+        )
+    )
+    return 0
+
+
+def moved(event: Any, number: int, *, counted: bool) -> dict[str, float]:
+    """Move every session by five minutes, there and back, and release: seconds, statements, letters."""
+    from django.db import connection  # noqa: PLC0415  settings come first
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from kogge.core.models import OutboxMessage  # noqa: PLC0415
+    from kogge.plan.events.models import Session  # noqa: PLC0415
+    from kogge.publish.programme import actions  # noqa: PLC0415
+
+    by = timedelta(minutes=5 if number % 2 == 0 else -5)
+    rows = list(event.sessions.exclude(starts_at=None))
+    for row in rows:
+        row.starts_at, row.ends_at = row.starts_at + by, row.ends_at + by
+    Session.objects.bulk_update(rows, ["starts_at", "ends_at"])
+    before, statements = OutboxMessage.objects.count(), 0
+    begin = time.perf_counter()
+    if counted:
+        with CaptureQueriesContext(connection) as queries:
+            actions.release(event, by="bench")
+        statements = len(queries)
+        if "-v" in sys.argv:
+            print(*(query["sql"][:150] for query in queries), sep="\n", file=sys.stderr)
+    else:
+        actions.release(event, by="bench")
+    seconds = time.perf_counter() - begin
+    letters = OutboxMessage.objects.count() - before
+    return {"sessions": len(rows), "statements": statements, "seconds": seconds, "messages": letters}
+
+
+def booklet(event: Any, number: int) -> tuple[float, int]:
+    """Seconds for one booklet, and its pages. Other words each time, so that nothing is remembered."""
+    import pypdf  # noqa: PLC0415  only this measurement counts pages
+
+    from kogge.publish.programme.models import PublicEvent  # noqa: PLC0415
+    from kogge.publish.schedules import booklet as maker  # noqa: PLC0415
+
+    public = PublicEvent.objects.select_related("release").get(event=event)
+    public.record = {**public.record, "title_de": f"{public.record['title_de']} {number}"}
+    begin = time.perf_counter()
+    file = maker.made(public)
+    seconds = time.perf_counter() - begin
+    import io  # noqa: PLC0415
+
+    return seconds, len(pypdf.PdfReader(io.BytesIO(file)).pages)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
