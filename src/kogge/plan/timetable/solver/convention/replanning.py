@@ -43,24 +43,21 @@ def repair(
     """The timetable nearest to `current` that keeps all rules of the instance as it is now."""
     began = time.monotonic()
     mender = _Mender(instance, current)
-    free, impossible, best = set(mender.hit), -1, None
-    while True:
-        left = seconds - (time.monotonic() - began)
-        if left <= 0.2 and best is not None:
-            break
+    free, best = set(mender.hit), None
+    least = len(mender.forced) + mender.matching()
+    while (left := 0.85 * seconds - (time.monotonic() - began)) > 0.1 or best is None:
         found = mender.solve(free, max(left, 0.5), seed)
         if found is not None:
-            if best is None or found.badness < best.badness:
-                best = found
-            if not found.unplaced:
+            best = found if best is None or found.badness < best.badness else best
+            if found.unplaced and found.closed and free == mender.hit:
+                least = max(least, len(mender.forced) + 1)
+            if not best.unplaced and mender.moves(best) <= least:
                 break
-        if found is not None and found.closed:
-            impossible = len(mender.forced)
         wider = mender.widen(free)
-        if wider == free:
+        if wider == free or (found is None and left <= 0.1):
             break
         free = wider
-    return mender.result(best, impossible, time.monotonic() - began)
+    return mender.result(best, least, time.monotonic() - began)
 
 
 @dataclass(frozen=True)
@@ -238,7 +235,12 @@ class _Mender:
         place = self.current[number]
         return [(place, None)] if place is not None else []
 
-    def result(self, best: _Found | None, impossible: int, seconds: float) -> Repair:
+    def moves(self, found: _Found) -> int:
+        """How many sessions an answer moves."""
+        changed = {number for number, place in found.places.items() if place != self.current[number]}
+        return len(changed | self.forced)
+
+    def result(self, best: _Found | None, least: int, seconds: float) -> Repair:
         """The timetable with what changed, and what is known about fewer changes."""
         places = list(self.current)
         for number in self.hit:
@@ -246,16 +248,13 @@ class _Mender:
         for number, place in (best.places if best else {}).items():
             places[number] = place
         moved = tuple(n for n, place in enumerate(places) if place != self.current[n] or n in self.forced)
-        least = len(self.forced) + self._matching()
-        if impossible >= least:
-            least = impossible + 1
         start = [place.start if place else -1 for place in places]
         room = [place.room if place else None for place in places]
         proven = best is not None and len(moved) <= least and None not in places
         reasons = explain(self.instance, start, room)
         return Repair(start, room, tuple(sorted(self.forced)), moved, least, proven, seconds, reasons)
 
-    def _matching(self) -> int:
+    def matching(self) -> int:
         """Pairs that collide and share no session: of each pair one must move."""
         used: set[int] = set()
         for one, other in combinations(sorted(self.hit - self.forced), 2):
