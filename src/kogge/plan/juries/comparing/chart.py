@@ -20,7 +20,12 @@ def places(ranking: Ranking, titles: Mapping[str, str]) -> Chart:
     drawn = format_html_join("", "{}", ((_line(row, titles[row.submission], count),) for row in ranking.rows))
     words = f"{title}. {description}"
     svg = format_html('<div class="k-bars k-places" role="img" aria-label="{}">{}</div>', words, drawn)
-    head = (pgettext("ranking", "Place"), pgettext("ranking", "Best"), pgettext("ranking", "Last"), _("File"))
+    head = (
+        pgettext("ranking", "Place"),
+        pgettext("ranking", "Best"),
+        pgettext("ranking", "Last"),
+        pgettext("jury", "File"),
+    )
     rows = tuple((str(r.place), str(r.low), str(r.high), titles[r.submission]) for r in ranking.rows)
     return Chart(title, description, svg, Table(head, rows))
 

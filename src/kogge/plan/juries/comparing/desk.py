@@ -68,8 +68,8 @@ def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     titles, out = _titles(jury.call), io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow([
-        pgettext("ranking", "Place"), pgettext("ranking", "Best"), pgettext("ranking", "Last"), _("Code"), _("File"),
-        _("Strength"), _("Raw mean"), _("Normalised mean"), _("Scores"), _("Comparisons"), _("Audience"),
+        pgettext("ranking", "Place"), pgettext("ranking", "Best"), pgettext("ranking", "Last"), _("Code"),
+        pgettext("jury", "File"), _("Strength"), _("Raw mean"), _("Normalised mean"), _("Scores"), _("Comparisons"), pgettext("jury", "Audience"),
     ])  # fmt: skip
     for row in standing.ranking(phase).rows:
         numbers = [row.strength, row.raw_mean, row.normalised]
