@@ -9,7 +9,7 @@ _WHO = Terms(
     about=_("People who answer a call, answer along with others, or are proposed"),
     purpose=_("To judge what was handed in, to write about it, and to announce what was accepted"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("Drafts 90 days after the call closed; what was handed in two years after the decision"),
+    retention=_("Drafts 90 days after the call closed; what was handed in two years after it"),
     erasure=_(
         "Deleted by the nightly clean-up, or at once on request; what was accepted lives on as programme"
     ),

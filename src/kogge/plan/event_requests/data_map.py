@@ -9,7 +9,7 @@ _ANSWERED = Terms(
     about=_("People who ask for an event"),
     purpose=_("To answer, and to know later what was answered"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("As long as the answer to the call; two years after it was decided"),
+    retention=_("As long as the answer to the call: two years after it closed"),
     erasure=_("Deleted with the answer to the call"),
 )
 
