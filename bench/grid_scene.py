@@ -1,0 +1,74 @@
+"""Moves all 365 sessions of the invented convention in one step and back, in a process of its own for `bench.grid`."""
+
+import json
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+import django
+
+ROUNDS = 5
+
+
+def main() -> int:
+    """Print {"sessions", "statements", "few", "seconds", "undo", "bookings"} as the last line."""
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  settings come first
+
+    from demo import convention  # noqa: PLC0415
+    from kogge.plan.events.models import PersonBooking, RoomBooking  # noqa: PLC0415
+    from kogge.plan.timetable import actions  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    event = convention.load("bench", released=False)
+    table = actions.ensure(event, by="bench")
+    seconds, undo = [], []
+    for number in range(ROUNDS):
+        seconds.append(timed(lambda by=5 if number % 2 == 0 else -5: move(table, by)))
+    for _number in range(2):
+        undo.append(timed(lambda: actions.undo(table, by="bench")))
+    found = {
+        "sessions": event.sessions.count(),
+        "statements": counted(lambda: move(table, 5)),
+        "few": counted(lambda: move(table, -5, most=3)),
+        "seconds": seconds,
+        "undo": undo,
+        "bookings": RoomBooking.objects.filter(layer="session").count() + PersonBooking.objects.count(),
+    }
+    print(json.dumps(found))
+    return 0
+
+
+def move(table: Any, minutes: int, most: int | None = None) -> None:
+    """Every session (or the last ones of the day) begins so many minutes later."""
+    from kogge.plan.timetable import actions, queries  # noqa: PLC0415  settings come first
+
+    rows = [one for one in queries.sessions(table.event).order_by("-starts_at") if one.starts_at][:most]
+    by = timedelta(minutes=minutes)
+    actions.place_many(
+        table, [actions.Placing(one.pk, one.room_id, one.starts_at + by) for one in rows], by="bench"
+    )
+
+
+def timed(work: Any) -> float:
+    """How many seconds it takes."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def counted(work: Any) -> int:
+    """How many statements it takes, the reading of what to move apart."""
+    from django.db import connection  # noqa: PLC0415  settings come first
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    if "-v" in sys.argv:
+        print(*(query["sql"][:150] for query in queries), sep="\n", file=sys.stderr)
+    return len(queries)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
