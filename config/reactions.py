@@ -8,6 +8,7 @@ from kogge.plan.decisions import reactions as decisions
 from kogge.plan.event_requests import reactions as event_requests
 from kogge.plan.events.desk import waiting_invitations
 from kogge.plan.jury_desk import reactions as jury_desk
+from kogge.plan.nominations import reactions as nominations
 from kogge.plan.outcomes import reactions as outcomes
 from kogge.plan.pitches import reactions as pitches
 from kogge.plan.speakers import reactions as speakers
@@ -73,6 +74,7 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
+    nominations.person_erased,
     speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
     certificates.person_erased, questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
 )  # fmt: skip
@@ -85,14 +87,15 @@ on(
 on("facts recorded", audit.recorded)
 on(
     "desk opened",
+    nominations.desk_opened,
     auditing.desk_opened, waiting_invitations, event_requests.desk_opened, waiting_decisions,
     waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("call page asked", jury_desk.call_page_asked)
-on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked)
+on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked, nominations.call_desk_asked)
 on("submission columns asked", jury_desk.submission_columns_asked)
 on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
-on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in)
+on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in, nominations.submission_handed_in)
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(
@@ -109,11 +112,12 @@ on("ticket asked", voting.ticket_asked)
 on("verification asked", certificates.verification_asked)
 on("watched asked", keeping.watched_asked)
 on("name of participant asked", keeping.name_of_participant_asked)
+on("office holder asked", conversations.office_holder_asked)
 on("list typed", indicators.list_typed)
 on("locks asked", indicators.locks_asked)
-on("submission withdrawn", decisions.submission_withdrawn)
-on("submission excluded", decisions.submission_withdrawn)
-on("decided", outcomes.decided)
+on("submission withdrawn", decisions.submission_withdrawn, nominations.submission_withdrawn)
+on("submission excluded", decisions.submission_withdrawn, nominations.submission_withdrawn)
+on("decided", outcomes.decided, nominations.decided)
 on("number of winners asked", decisions.number_of_winners_asked)
 on("juror page asked", pitches.juror_page_asked)
 

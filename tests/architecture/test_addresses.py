@@ -74,6 +74,8 @@ submission.see       call_desk:call call_desk:submission call_desk:file call_des
 call.manage          call_desk:* event_requests:challenges_desk event_requests:challenge_desk event_requests:make_challenge
 public               event_requests:ask event_requests:challenges event_requests:challenge
 request.answer       event_requests:*
+public               nominations:propose nominations:mine nominations:own_certificate nominations:offices
+nomination.manage    nominations:*
 public               checkin:*
 account              checkin:start checkin:roster checkin:presence
 door.run             attendance:door attendance:conflicts attendance:walk_in attendance:typed

@@ -54,6 +54,8 @@ PARTS = (
          gettext_lazy("Who comes, who waits, and which events still hold personal data.")),
     Part(gettext_lazy("Calls"), "call_desk:list", "call.manage",
          gettext_lazy("Ask for talks, start-ups, nominations or challenges, and sort what comes in.")),
+    Part(gettext_lazy("Nominations"), "nominations:list", "nomination.manage",
+         gettext_lazy("People proposed for an office: consent, shortlist, appointment, term.")),
     Part(gettext_lazy("Import"), "imports:start", "event.import",
          gettext_lazy("Events from a spreadsheet, a calendar or another programme, tried before they count.")),
     Part(gettext_lazy("Organisations"), "directory:organizations", "organization.change",

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Min, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kogge.core.refusals import Refused
+from kogge.network.accounts.permissions import may
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
+from kogge.plan.calls.parts import Link
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
 
@@ -19,6 +22,14 @@ from .models import Entry
 
 WORDS_KEPT = timedelta(days=2 * 365)
 _WORDS = ~Q(contact="") | ~Q(next_step="") | ~Q(note=b"")
+
+
+def office_holder_asked(*, person: Person, user: Any, links: list[Any]) -> None:
+    """Where the voluntary work of somebody in office is logged and read; links of plan.calls.parts.Link."""
+    if may(user, "conversation.log"):
+        count = Entry.objects.filter(volunteer=person).count()
+        links.append(Link(_("Log an activity"), reverse("conversations:log")))
+        links.append(Link(_("Activities so far"), reverse("conversations:list"), str(count)))
 
 
 def retention_asked(*, plan: Plan) -> None:

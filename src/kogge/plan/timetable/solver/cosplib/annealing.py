@@ -160,6 +160,9 @@ class Search:
                 begin = time.monotonic()  # the first ones wait for the compiler
             self._go(1.0)
         self.speed = 9 * CHUNK / max(time.monotonic() - begin, 1e-6)
+        for _ in range(50):
+            if self.solution() is None:
+                self._go(1.0)
         changes = (one_move(self.data, self.state, 1e18) for _ in range(PROBES))
         worse = [change for change in changes if change > 0] or [LEAST_HEAT]
         self.reheat()
