@@ -4,6 +4,7 @@ from kogge.ask.search import reactions as search
 from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
+from kogge.plan.calls import forgetting as calls
 from kogge.plan.decisions import reactions as decisions
 from kogge.plan.event_requests import reactions as event_requests
 from kogge.plan.events.desk import waiting_invitations
@@ -74,6 +75,7 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
+    calls.person_erased,
     nominations.person_erased,
     speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
     certificates.person_erased, questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
@@ -92,10 +94,21 @@ on(
     waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("call page asked", jury_desk.call_page_asked)
-on("call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked, nominations.call_desk_asked)
+on(
+    "call desk asked",
+    event_requests.call_desk_asked,
+    jury_desk.call_desk_asked,
+    decisions.call_desk_asked,
+    nominations.call_desk_asked,
+)
 on("submission columns asked", jury_desk.submission_columns_asked)
 on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
-on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in, nominations.submission_handed_in)
+on(
+    "submission handed in",
+    jury_desk.submission_changed,
+    event_requests.submission_handed_in,
+    nominations.submission_handed_in,
+)
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(
