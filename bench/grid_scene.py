@@ -46,9 +46,8 @@ def move(table: Any, minutes: int, most: int | None = None) -> None:
 
     rows = [one for one in queries.sessions(table.event).order_by("-starts_at") if one.starts_at][:most]
     by = timedelta(minutes=minutes)
-    actions.place_many(
-        table, [actions.Placing(one.pk, one.room_id, one.starts_at + by) for one in rows], by="bench"
-    )
+    placings = [actions.Placing(one.pk, one.room_id, one.starts_at + by) for one in rows if one.starts_at]
+    actions.place_many(table, placings, by="bench")
 
 
 def timed(work: Any) -> float:

@@ -7,7 +7,7 @@ now, so that it can be taken back, several steps if need be.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -234,7 +234,7 @@ def _write(moved: list[Session], *, by: Any, revision: int) -> None:
 
 
 def _where(row: Session) -> list[Any]:
-    start = row.starts_at.isoformat() if row.starts_at else None
+    start = row.starts_at.astimezone(UTC).isoformat() if row.starts_at else None
     return [row.room_id, start, queries.minutes_of(row), row.day]
 
 

@@ -193,7 +193,8 @@ def test_many_take_as_many_statements_as_few(fair, table, anna, hall, count):
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(["hall", "loft", None]), st.integers(0, 12))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=8))
 def test_whatever_is_placed_bookings_match_and_undo_returns(steps, django_db_blocker, request):
     fair, table, anna = (request.getfixturevalue(name) for name in ("fair", "table", "anna"))
