@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kogge.plan.juries.models import Juror
 
@@ -70,7 +71,11 @@ class Board:
         done = [
             (_("Fill in"), bool(self.placements), ""),
             (_("Choose"), frozen or (self.choice.is_complete and not self.silent), ""),
-            (_("Vote"), voted, reverse("decisions:votes", args=[slug, pk]) if self.has_jury else ""),
+            (
+                pgettext("decision", "Vote"),
+                voted,
+                reverse("decisions:votes", args=[slug, pk]) if self.has_jury else "",
+            ),
             (_("Freeze"), frozen, ""),
             (_("Letters"), False, reverse("outcomes:letters", args=[slug]) if frozen else ""),
         ]

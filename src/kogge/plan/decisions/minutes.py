@@ -84,7 +84,7 @@ def _sections(content: Content) -> Iterator[dict[str, Any]]:
     """Heading, sentence, table."""
     rows = content["rows"]
     yield _section(
-        _("Who decided"), _votes(content), [_("Name"), _("Organisation"), _("Vote")],
+        _("Who decided"), _votes(content), [_("Name"), _("Organisation"), pgettext("minutes", "Vote")],
         [[_juror(one), one["organization"], _vote(one["vote"])] for one in content["jurors"]],
     )  # fmt: skip
     conflicts = content["conflicts"]
@@ -100,7 +100,7 @@ def _sections(content: Content) -> Iterator[dict[str, Any]]:
         rule = str(Jury.TieRule(content["tie_rule"]).label)
         yield _section(
             _("Criteria"), _("When two are equal: %(rule)s.") % {"rule": rule},
-            [_("Criterion"), _("Weight"), _("Scale")],
+            [_("Criterion"), _("Weight"), pgettext("criterion", "Scale")],
             [[str(translated(one, "label")), str(one["weight"]), f"{one['lowest']}–{one['highest']}"]
              for one in content["criteria"]],
         )  # fmt: skip
@@ -109,24 +109,31 @@ def _sections(content: Content) -> Iterator[dict[str, Any]]:
         _("Ranking"),
         _("Normalised: strict and mild jurors are brought to one scale. The interval says how sure the place is.")
         if ranked else _("There was no ranking by scores."),
-        [_("Place"), _("Submission"), _("Interval"), _("Raw mean"), _("Normalised"), _("Judged by")],
+        [pgettext("ranking", "Place"), _("Submission"), _("Interval"), _("Raw mean"), _("Normalised"), _("Judged by")],
         [[str(one["ranked"]), _named(one), interval(one["low"], one["high"]), number(one["raw_mean"]),
           number(one["normalised"]), str(one["count"])] for one in ranked],
     )  # fmt: skip
-    head = [_("Place"), _("Submission"), _("Reason")]
+    head = [pgettext("ranking", "Place"), _("Submission"), pgettext("decision", "Reason")]
     for kind, title in ((Kind.WINNER, _("Winners")), (Kind.RESERVE, _("Reserves, in order"))):
         chosen = [one for one in rows if one["kind"] == kind]
         table = [[str(one["place"]), _named(one), one["reason"] or _("As ranked")] for one in chosen]
-        yield _section(title, "" if chosen else _("None."), head, table)
+        yield _section(title, "" if chosen else pgettext("minutes", "None."), head, table)
     others = [one for one in rows if one["kind"] in {Kind.NONE, Kind.WITHDRAWN}]
     yield _section(
-        _("Not chosen"), "" if others else _("None."), [_("Submission"), _("Result"), _("Reason")],
+        _("Not chosen"), "" if others else pgettext("minutes", "None."),
+        [_("Submission"), _("Result"), pgettext("decision", "Reason")],
         [[_named(one), str(Kind(one["kind"]).label), one["reason"] or "–"] for one in others],
     )  # fmt: skip
 
 
 def _section(title: str, text: str, head: list[str], rows: list[list[str]]) -> dict[str, Any]:
-    widths = [1, 6, 1.6, 1.8, 2, 1.9] if len(head) > 3 else [1, 4, 4] if head[0] == _("Place") else [3, 4, 3]
+    widths = (
+        [1, 6, 1.6, 1.8, 2, 1.9]
+        if len(head) > 3
+        else [1, 4, 4]
+        if head[0] == pgettext("ranking", "Place")
+        else [3, 4, 3]
+    )
     return {"title": title, "text": text, "head": head, "rows": rows, "widths": widths}
 
 

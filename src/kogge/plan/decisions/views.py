@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -223,7 +223,7 @@ def file(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     facts, digest = _facts(decision, request.GET.get("version", ""))
     response = HttpResponse(minutes.pdf(facts, digest, _language()), content_type="application/pdf")
     response["Content-Disposition"] = (
-        f'attachment; filename="{_("minutes")}-{slug}-{pk}-{facts["number"]}.pdf"'
+        f'attachment; filename="{pgettext("file", "minutes")}-{slug}-{pk}-{facts["number"]}.pdf"'
     )
     response["Cache-Control"] = "no-store"
     return response

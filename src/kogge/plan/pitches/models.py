@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kogge.plan.calls.models import Submission
 from kogge.plan.decisions.models import Decision
@@ -30,7 +31,7 @@ class PitchDay(models.Model):
     question_minutes = models.PositiveSmallIntegerField(
         _("minutes for questions"), default=5, validators=[MaxValueValidator(60)]
     )
-    order_seed = models.BigIntegerField(_("seed"), null=True, blank=True)
+    order_seed = models.BigIntegerField(pgettext_lazy("pitches", "seed"), null=True, blank=True)
     revealed = models.PositiveSmallIntegerField(default=0)
     revealed_at = models.DateTimeField(null=True, blank=True)
     shows_audience = models.BooleanField(_("show the audience’s votes with the result"), default=False)
@@ -52,7 +53,7 @@ class Pitch(models.Model):
 
     day = models.ForeignKey(PitchDay, on_delete=models.CASCADE, related_name="pitches")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="pitches")
-    position = models.PositiveSmallIntegerField(_("turn"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("pitches", "turn"))
 
     class Meta:
         ordering = ["day", "position", "pk"]

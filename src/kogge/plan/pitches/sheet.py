@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kogge.core import logo, stylesheet
@@ -147,7 +148,7 @@ def _take(seat: Seat, day: PitchDay, code: str, scores: dict[str, str], comment:
 def _words() -> dict[str, str]:
     """What the script says."""
     return {
-        "waits": _("Kept on this phone, waits for the network."), "stored": _("Handed in."),
+        "waits": _("Kept on this phone, waits for the network."), "stored": pgettext("sheet", "Handed in."),
         "refused": _("Please correct:"), "offline": _("No network. Everything stays on this phone and is sent later."),
         "failed": _("The server does not answer as it should. Everything stays on this phone and is tried again."),
         "ready": _("Works without a network, too."), "missing": _("Please give every score first."),

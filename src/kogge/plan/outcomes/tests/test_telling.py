@@ -47,9 +47,9 @@ def test_everybody_gets_one_letter_with_their_own_result(scene: Contest) -> None
     deciding.freeze(decision, by=scene.emil)
     found = told(scene)
     assert len(found) == 6
-    assert "“Anker” was chosen" in found["anker"].text
+    assert "„Anker“ wurde ausgewählt" in found["anker"].text
     assert "Hauptpreis" in found["anker"].text
-    assert "on place 2" in found["ebbe"].text
+    assert "auf Platz 2" in found["ebbe"].text
     assert "The market was not clear to us." in found["gischt"].text
     assert "{" not in "".join(one.text + one.subject for one in found.values())
     with pytest.raises(Refused, match="Nobody waits"):
@@ -81,7 +81,8 @@ def test_who_answers_along_is_told_too_and_everybody_in_the_language_of_the_answ
 
 def test_own_words_are_frozen_with_the_decision(scene: Contest) -> None:
     words = {
-        "subject_de": "Gewonnen: {title}", "text_de": "Sie haben {prize} gewonnen.", "subject_en": "Won", "text_en": "Won",
+        "subject_de": "Gewonnen: {title}", "text_de": "Sie haben {prize} gewonnen.",
+        "subject_en": "Won", "text_en": "Won",
     }  # fmt: skip
     actions.save_text(scene.call, "accepted", by=scene.emil, values=words)
     scene.frozen()
@@ -124,7 +125,7 @@ def test_after_reopening_only_those_are_written_to_whose_result_changed(scene: C
         "Boje",
         "Flut",
     ]
-    assert "replaces our earlier one" in found["boje"].text or "ersetzt" in found["boje"].text
+    assert "ersetzt unseren früheren" in found["boje"].text
 
 
 def test_a_winner_who_cannot_come_gives_way_to_the_first_reserve_who_is_told(scene: Contest) -> None:

@@ -125,7 +125,8 @@ def test_what_cannot_be_stored_is_refused_with_a_sentence(scene: Contest, day: P
     address, code = sheet(scene, day), scene.answers[0].code
     Declaration.objects.create(juror=scene.jurors[0], submission=scene.answers[1], kind="conflict")
     for entry in (
-        {"code": code, "scores": {"idea": "9"}}, {"code": code, "scores": {}}, {"code": "NOBODY", "scores": {"idea": "4"}},
+        {"code": code, "scores": {"idea": "9"}}, {"code": code, "scores": {}},
+        {"code": "NOBODY", "scores": {"idea": "4"}},
         {"code": scene.answers[1].code, "scores": {"idea": "4"}},
     ):  # fmt: skip
         result = send(address, entry).json()["results"][entry["code"]]
