@@ -16,6 +16,8 @@ MOST_BUTTONS = 11
 class SheetForm(forms.Form):
     """Scores for each criterion; nothing is required until the sheet is handed in."""
 
+    use_required_attribute = False
+
     def __init__(self, criteria: Iterable[Criterion], review: Review | None, data: Any = None) -> None:
         self.criteria = list(criteria)
         scores = review.scores if review else {}
@@ -75,13 +77,21 @@ def _score_field(one: Criterion) -> forms.Field:
     label, hint = str(translated(one, "label")), str(translated(one, "help"))
     if one.highest - one.lowest < MOST_BUTTONS:
         choices = [(str(value), str(value)) for value in range(one.lowest, one.highest + 1)]
-        return _Marks(label=label, help_text=hint, required=False, choices=choices, widget=forms.RadioSelect)
+        return _Buttons(label=label, help_text=hint, choices=choices, widget=forms.RadioSelect)
     number = forms.NumberInput(attrs={"min": one.lowest, "max": one.highest, "inputmode": "numeric"})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=20, widget=number)
+    return _Number(label=label, help_text=hint, widget=number)
 
 
-class _Marks(forms.ChoiceField):
-    """Buttons for scores; what does not fit is refused by the action, with the scale in its sentence."""
+class _Unchecked(forms.Field):
+    """Needed for handing in, not for a draft: the action refuses what is missing or wrong, beside the field."""
 
-    def validate(self, value: Any) -> None:
-        return None
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class _Buttons(_Unchecked, forms.ChoiceField):
+    """A button for each score."""
+
+
+class _Number(_Unchecked, forms.CharField):
+    """A long scale."""

@@ -51,7 +51,7 @@ def places_of(seat: Seat) -> list[Place]:
         phase.jury = seat.jury
         rows = _rows(seat, phase, mine.get(phase.pk, ()), asked) if phase.takes_scores else []
         bids = seat.address("bids", phase.pk) if queries.bids_open(phase) else ""
-        compare = ""  # RANK
+        compare = seat.address("compare", phase.pk) if phase.takes_pairs and phase.is_open() else ""
         places.append(Place(phase, rows, bids, compare))
     return places
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kogge.plan.calls.models import Submission
@@ -99,10 +99,11 @@ def with_progress(jury: Jury) -> QuerySet[Any]:
         assignments__submission__state="submitted",
         assignments__submission__discarded_at=None,
     )
-    return jury.jurors.annotate(
+    rows = jury.jurors.annotate(
         files=Count("assignments", filter=counts, distinct=True),
         done=Count("assignments", filter=counts & Q(assignments__review__handed_in_at__isnull=False), distinct=True),
     )  # fmt: skip
+    return rows.annotate(left=F("files") - F("done"))
 
 
 def seats_of(user: Any) -> QuerySet[Juror]:

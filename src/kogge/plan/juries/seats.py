@@ -78,7 +78,7 @@ def _by_link(view: SeatView, name: str) -> SeatView:
 def _at_desk(view: SeatView, name: str) -> SeatView:
     @requires("review.write")
     @wraps(view)
-    def opened(request: StaffRequest, seat: int, **more: Any) -> HttpResponseBase:
+    def opened(request: StaffRequest, seat: int, **more: Any) -> Any:
         return _private(_answer(request, view, name, Seat(_juror(pk=seat, user=request.user)), more))
 
     return opened

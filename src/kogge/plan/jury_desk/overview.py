@@ -37,6 +37,8 @@ def tabs(jury: Jury, here: str) -> list[dict[str, Any]]:
     ]
     for phase in jury.phases.all():
         rows.append((f"phase{phase.pk}", phase.title, reverse("jury_desk:files", args=[slug, phase.pk])))
+    rows.append(("ranking", _("Ranking"), reverse("juries:ranking", args=[slug])))
+    rows.append(("audience", _("Audience’s vote"), reverse("juries:audience", args=[slug])))
     return [{"name": name, "address": address, "current": key == here} for key, name, address in rows]
 
 
