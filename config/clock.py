@@ -13,6 +13,7 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.plan.calls import forgetting as calls
 from kogge.plan.juries.actions import rules as juries
 from kogge.plan.jury_desk import handing_out
 from kogge.plan.outcomes import actions as outcomes
@@ -82,6 +83,7 @@ JOBS = [
     Job("forget what anonymous feedback said long ago", 6 * 3600, forget_old_responses),
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
+    Job("forget what calls no longer need", 6 * 3600, calls.forget_old),
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
     Job("delete what the retention plan says is due", 6 * 3600, retention.run),
     Job("erase again whom a restored backup brought back", 3600, again.replay),

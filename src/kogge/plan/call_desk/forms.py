@@ -256,7 +256,9 @@ def _answer_label(call: Call, when: tuple[str, str]) -> str:
 
 def _answer_key(call: Call, key: str, answer: str) -> str:
     """The key of an answer that staff wrote in words."""
-    row = next((one for one in call.questions if one["key"] == key), {})
-    labels = {str(one[name]).casefold(): one["key"] for one in row.get("choices") or () for name in ("de", "en")}
+    row: dict[str, Any] = next((one for one in call.questions if one["key"] == key), {})
+    labels = {
+        str(one[name]).casefold(): one["key"] for one in row.get("choices") or () for name in ("de", "en")
+    }
     labels |= {"ja": "yes", "nein": "no"} if row.get("kind") == "yes_no" else {}
     return labels.get(answer.casefold(), answer)

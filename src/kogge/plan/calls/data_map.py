@@ -9,10 +9,11 @@ _WHO = Terms(
     about=_("People who answer a call, answer along with others, or are proposed"),
     purpose=_("To judge what was handed in, to write about it, and to announce what was accepted"),
     basis=legal_bases.PUBLIC_TASK,
-    retention=_("Drafts 90 days after the call closed; what was handed in two years after it"),
-    erasure=_(
-        "Deleted by the nightly clean-up, or at once on request; what was accepted lives on as programme"
+    retention=_(
+        "Drafts 90 days after the call closed; what was handed in two years, what was accepted six years after it, "
+        "so that who was chosen before is found"
     ),
+    erasure=_("Emptied by the clean-up, or at once on request; what was accepted lives on as programme"),
 )
 _CHECKED = Terms(
     about=_("People who answer a call with rules of eligibility"),

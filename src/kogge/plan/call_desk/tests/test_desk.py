@@ -32,13 +32,17 @@ def emil(harbour, client):
 
 @pytest.fixture
 def fair(harbour):
-    event = Event.objects.create(slug="fair", title_de="Messe", format_key="convention", precision="not_stated")
+    event = Event.objects.create(
+        slug="fair", title_de="Messe", format_key="convention", precision="not_stated"
+    )
     EventOrganizer.objects.create(event=event, organization=harbour, role="lead")
     return event
 
 
 def test_a_call_is_set_up_published_and_copied(client, emil, harbour):
-    made = client.post("/en/desk/calls/new/startups/", {"organization": harbour.pk, "title_de": "Wettbewerb 2024"})
+    made = client.post(
+        "/en/desk/calls/new/startups/", {"organization": harbour.pk, "title_de": "Wettbewerb 2024"}
+    )
     call = Call.objects.get()
     assert made.url == f"/en/desk/calls/{call.slug}/edit/"
     client.post(f"/en/desk/calls/{call.slug}/state/", {"state": "published"})
@@ -82,11 +86,20 @@ def test_questions_are_added_changed_moved_and_retired(client, emil, harbour):
 def test_rules_are_written_in_words(client, emil, harbour):
     call = scene.call("talks", organization=harbour)
     page = f"/en/desk/calls/{call.slug}/rules/"
-    rule = {"do": "add", "kind": "answer", "question": "language", "values": "de, en", "text_de": "Deutsch oder Englisch"}
+    rule = {
+        "do": "add",
+        "kind": "answer",
+        "question": "language",
+        "values": "de, en",
+        "text_de": "Deutsch oder Englisch",
+    }
     assert client.post(page, rule).status_code == 302
     wrong = client.post(page, {"do": "earlier", "earlier": "Deichlicht"})
     assert "Line 1" in wrong.content.decode()
-    assert client.post(page, {"do": "earlier", "earlier": "2023; Deichlicht GmbH; Sofia, Karl"}).status_code == 302
+    assert (
+        client.post(page, {"do": "earlier", "earlier": "2023; Deichlicht GmbH; Sofia, Karl"}).status_code
+        == 302
+    )
     call.refresh_from_db()
     assert call.eligibility[0]["values"] == ["de", "en"]
     assert call.settings["earlier"] == [
@@ -168,7 +181,10 @@ def test_another_centre_finds_nothing(client, emil, harbour):
     client.force_login(cast.other_editor())
     for path in ("", "edit/", "questions/", "rules/", "late/", "export.csv", f"answers/{one.code}/"):
         assert client.get(f"/en/desk/calls/{call.slug}/{path}").status_code == 404
-    assert client.post(f"/en/desk/calls/{call.slug}/bulk/", {"do": "discard", "row": one.code}).status_code == 404
+    assert (
+        client.post(f"/en/desk/calls/{call.slug}/bulk/", {"do": "discard", "row": one.code}).status_code
+        == 404
+    )
     assert call.title_en not in client.get("/en/desk/calls/").content.decode()
 
 
@@ -193,14 +209,21 @@ def test_the_lists_ask_the_database_equally_often_for_one_and_for_many(client, e
     _queries(client, "")  # what is remembered for all pages
     for number in (1, 7):
         while call.submissions.count() < number:
-            scene.handed_in(call, {**scene.GOOD, "postcode": "1"}, email=f"m{call.submissions.count()}@x.example")
+            scene.handed_in(
+                call, {**scene.GOOD, "postcode": "1"}, email=f"m{call.submissions.count()}@x.example"
+            )
         counts.append([_queries(client, path) for path in ("", f"{call.slug}/", f"{call.slug}/export.csv")])
     assert counts[0] == counts[1]
 
 
 def test_redaction_leaves_nothing_that_names_people(harbour):
     call = scene.call("nominations", organization=harbour)
-    values = {"nominee_name": "Eva Vorbild", "nominee_email": "eva@x.example", "title": "Brücken", "abstract": "Weil."}
+    values = {
+        "nominee_name": "Eva Vorbild",
+        "nominee_email": "eva@x.example",
+        "title": "Brücken",
+        "abstract": "Weil.",
+    }
     one = scene.handed_in(call, values)
     shown = redaction.redacted(one, {"names", "abstract"})
     assert shown.names == []

@@ -17,8 +17,8 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.applying.views.mine import attachment
-from kogge.plan.calls import actions, letters, parts, redaction
-from kogge.plan.calls.models import Submission
+from kogge.plan.calls import actions, letters, parts, questions, redaction
+from kogge.plan.calls.models import Hit, Submission
 from kogge.plan.events.views.shared import show
 
 from .. import exports, queries
@@ -99,7 +99,7 @@ def submission(request: StaffRequest, slug: str, code: str) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("call_desk:submission", slug=slug, code=code)
     context = {
-        "call": one.call, "submission": one, "shown": redaction.redacted(one, set()), "hits": list(one.hits.all()),
+        "call": one.call, "submission": one, "shown": redaction.redacted(one, set()), "hits": _hits(one),
         "rules": {rule["key"]: rule for rule in one.call.eligibility}, "history": history.of(one)[:30],
         "parts": parts.of_submission(one, request.user), "late_form": UntilForm(), "sent": letters.sent(one),
         "same_origin": queries.same_origin(one),
@@ -156,6 +156,20 @@ def _late_or_hit(request: StaffRequest, one: Submission, do: str) -> str:
         actions.allow_late(one, form.cleaned_data["late_until"], by=request.user)
         return _("The link was mailed.")
     raise Http404
+
+
+def _hits(one: Submission) -> list[tuple[Hit, list[dict[str, str]]]]:
+    """What rules found, with answers as people read them."""
+    asked = {question.key: question for question in questions.of(one.call)}
+    keys = {rule["key"]: rule.get("question", "") for rule in one.call.eligibility}
+    found = []
+    for hit in one.hits.all():
+        question = asked.get(keys.get(hit.rule, ""))
+        words = question.words if question else str
+        found.append(
+            (hit, [{**row, "words": words(row["answer"]) if "answer" in row else ""} for row in hit.found])
+        )
+    return found
 
 
 def _found(user: User, slug: str, code: str) -> Submission:

@@ -54,5 +54,7 @@ def handed_in(to, values=GOOD, **options):
 def close(to):
     """The deadline passes."""
     now = timezone.now()
-    Call.objects.filter(pk=to.pk).update(opens_at=now - timedelta(days=9), closes_at=now - timedelta(seconds=1))
+    Call.objects.filter(pk=to.pk).update(
+        opens_at=now - timedelta(days=9), closes_at=now - timedelta(seconds=1)
+    )
     to.refresh_from_db()

@@ -142,7 +142,9 @@ def test_who_was_chosen_in_the_edition_before_is_found_by_organisation_and_found
 
 def test_those_chosen_before_this_platform_kept_count_are_found_in_the_typed_list():
     now = scene.call(edition=2024)
-    now.settings |= {"earlier": [{"edition": 2023, "organization": "Alt & Neu UG", "founders": ["Sofia  BEISPIEL"]}]}
+    now.settings |= {
+        "earlier": [{"edition": 2023, "organization": "Alt & Neu UG", "founders": ["Sofia  BEISPIEL"]}]
+    }
     now.save()
     hit = scene.handed_in(now).hits.get()
     assert hit.found == [{"edition": "2023", "source": "list", "by": "person", "name": "Sofia  BEISPIEL"}]
@@ -191,7 +193,12 @@ def test_an_answer_is_copied_once_into_another_call_and_into_the_phase_it_was_ch
 
 def test_a_nominee_is_kept_apart_from_who_nominates():
     call = scene.call("nominations")
-    values = {"nominee_name": "Eva Vorbild", "nominee_email": "eva@x.example", "title": "Brücken", "abstract": "Weil."}
+    values = {
+        "nominee_name": "Eva Vorbild",
+        "nominee_email": "eva@x.example",
+        "title": "Brücken",
+        "abstract": "Weil.",
+    }
     one = scene.handed_in(call, values)
     assert one.applicants.get(role="nominee").name == "Eva Vorbild"
     assert questions.values_of(one)["nominee_email"] == "eva@x.example"

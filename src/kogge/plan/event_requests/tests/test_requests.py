@@ -98,7 +98,7 @@ def test_a_withdrawn_request_cannot_be_taken_up(centres):
 
 
 def test_another_centre_sees_nothing_of_a_request(client, centres):
-    harbour, meadow = centres
+    harbour, _meadow = centres
     actions.set_territories({harbour: ["18"]}, by="office")
     code = wish().code
     client.force_login(cast.other_editor())
@@ -133,7 +133,8 @@ def test_a_challenge_is_edited_published_and_shows_its_results(client):
     assert (challenge.team_least, challenge.team_most) == (3, 5)
     assert client.get(f"/en/challenges/{challenge.slug}/").status_code == 404
     values = {"title_de": "Leere Läden füllen", "organization_name": "Stadt Kieswerder", "text_de": "Viele.",
-              "team_least": 3, "team_most": 5, "results": "Ladenbörse | https://ergebnis.example/laden\nIdeenheft"}  # fmt: skip
+              "team_least": 3, "team_most": 5, "results":
+              "Börse | https://ergebnis.example/laden\nIdeenheft"}  # fmt: skip
     page = f"/en/desk/challenges/{challenge.slug}/"
     assert client.post(page, {**values, "results": "Böse | javascript:alert(1)"}).status_code == 200
     assert client.post(page, values).status_code == 302
