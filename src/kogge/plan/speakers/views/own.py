@@ -191,7 +191,8 @@ def _form(
 
 def file_answer(slides: Slides) -> HttpResponse:
     """As an attachment that no browser runs."""
-    response = HttpResponse(slides.file.read(), content_type=slides.kind)
+    with slides.file.open() as file:
+        response = HttpResponse(file.read(), content_type=slides.kind)
     response["Content-Disposition"] = content_disposition_header(True, slides.name) or ""
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

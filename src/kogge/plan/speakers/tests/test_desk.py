@@ -1,0 +1,75 @@
+"""The desk: who speaks, what is missing, letters to all of them."""
+
+import pytest
+from django.test import Client
+
+from kogge.core.models import OutboxMessage
+from kogge.network.accounts.models import User
+from kogge.network.accounts.tests import cast
+from kogge.network.directory.models import Person
+from kogge.plan.events.models import Event, Session
+from kogge.plan.speakers import actions, queries, words
+
+from .conftest import person, talk
+
+DESK = "/en/desk/events/fair/speakers/"
+
+
+def test_the_list_names_what_is_missing_and_writes_to_all_of_them(
+    client: Client, fair: Event, alone: Session, panel: Session, emil: User
+) -> None:
+    client.force_login(emil)
+    shown = client.get(DESK).text
+    assert "Send the link to 2 people" in shown and "slides for “Panel”" in shown
+    client.post(f"{DESK}letters/", {"which": "invite"})
+    assert OutboxMessage.objects.filter(cause__startswith="speaker invited").count() == 2
+    for _twice in range(2):
+        client.post(f"{DESK}letters/", {"which": "remind"})
+    assert OutboxMessage.objects.filter(cause__startswith="speaker reminded").count() == 2
+    assert "Fotos" not in OutboxMessage.objects.filter(cause__startswith="speaker reminded")[0].text
+
+
+def test_who_gave_everything_is_not_reminded(fair: Event, alone: Session, ada: Person) -> None:
+    Session.objects.update(state="cancelled")
+    one = queries.speakers(fair)[0]
+    assert "slides for “Lighthouses”" not in words.missing(one)
+    assert words.missing(one) == ["biography", "photo", "consent to be named in public", "needs on stage"]
+
+
+def test_needs_times_and_slides_stand_on_one_page(
+    client: Client, fair: Event, alone: Session, ada: Person
+) -> None:
+    client.force_login(cast.editor())
+    profile = actions.profile_of(ada)
+    actions.change_profile(
+        profile, by="test", values={"needs_technical": "Two microphones", "needs_access": "Ramp"}
+    )
+    shown = client.get(f"{DESK}{ada.pk}/").text
+    assert "Two microphones" in shown and "Ramp" in shown and "the whole time" in shown
+    sent = client.post(f"{DESK}{ada.pk}/", {"email": "ada@new.example", "language": "de"})
+    ada.refresh_from_db()
+    assert sent.status_code == 302 and ada.email == "ada@new.example"
+    assert OutboxMessage.objects.filter(to="ada@new.example").count() == 1
+
+
+@pytest.mark.parametrize("somebody", ["other_editor", "reviewer", "auditor", "door"])
+@pytest.mark.parametrize("end", ["", "1/", "1/cannot-come/"])
+def test_others_see_nothing_of_it(
+    client: Client, fair: Event, alone: Session, somebody: str, end: str
+) -> None:
+    """Needs may tell of a person's health: only those who plan the event read them."""
+    client.force_login(getattr(cast, somebody)())
+    assert client.get(f"{DESK}{end}").status_code in {403, 404}
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(
+    client: Client, fair: Event, alone: Session, emil: User, django_assert_max_num_queries: object
+) -> None:
+    client.force_login(emil)
+    client.get(DESK)
+    with django_assert_max_num_queries(40) as few:  # type: ignore[operator]
+        client.get(DESK)
+    for number in range(12):
+        talk(fair, f"talk-{number}", 9, person(f"P{number}"))
+    with django_assert_max_num_queries(len(few)):  # type: ignore[operator]
+        client.get(DESK)
