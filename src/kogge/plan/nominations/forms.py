@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
@@ -21,7 +21,7 @@ from .models import Nomination
 class ProposeForm(forms.Form):
     """Whom the desk proposes. The person is asked by mail at once."""
 
-    office = forms.ChoiceField(label=gettext_lazy("Office"), initial=actions.USUAL_OFFICE)
+    office = forms.ChoiceField(label=pgettext_lazy("nomination", "Office"), initial=actions.USUAL_OFFICE)
     organization = Choice(
         Organization.objects.none(), label=gettext_lazy("Appointing organisation"), required=True
     )

@@ -32,7 +32,7 @@ def asked(nomination: Nomination, proposer: str, *, is_self: bool) -> None:
         _post(
             nomination, "asked", _("You are proposed: %(office)s") % facts,
             ((first if is_self else other) % facts, address_of(nomination),
-             _("On this page you read why, and what the office brings with it. You can change your mind there later.")),
+             _("On this page you read why. You can change your mind there later.")),
         )  # fmt: skip
 
 

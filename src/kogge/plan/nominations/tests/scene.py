@@ -26,7 +26,9 @@ def proposed(name="Eva Vorbild", email="eva@vorbild.example", *, slug=cast.HARBO
 
 def event(slug=cast.HARBOUR, title="Herbsttreffen"):
     values = {"title_de": title, "starts_on": FIRST, "ends_on": FIRST, "precision": "day"}
-    return events.create_event(by="office", format_key="ambassador-appointment", lead=centre(slug), values=values)
+    return events.create_event(
+        by="office", format_key="ambassador-appointment", lead=centre(slug), values=values
+    )
 
 
 def shortlisted(public=True, **values):
