@@ -24,8 +24,8 @@ class Run(models.Model):
     """
 
     class Kind(models.TextChoices):
-        SOLVE = "solve", _("Timetable")
-        REPAIR = "repair", _("Repair")
+        SOLVE = "solve", pgettext_lazy("solver", "Timetable")
+        REPAIR = "repair", pgettext_lazy("solver", "Repair")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("solver", "waits to begin")

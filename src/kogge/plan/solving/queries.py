@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kogge.core import charts
 from kogge.network.directory.models import Room
@@ -53,7 +54,7 @@ def chart(run: Run) -> charts.Chart | None:
     step = -(-len(rows) // 12)
     shown = rows[::-1][::step][::-1]
     text = _("100 % is what no timetable can exceed: %(bound)s.") % {"bound": charts.number(bound)}
-    return charts.line(_("How it went"), shown, unit="%", description=text, head=_("After"))
+    return charts.line(_("How it went"), shown, unit="%", description=text, head=pgettext("chart", "After"))
 
 
 def explained(run: Run, names: Names) -> dict[str, Any]:

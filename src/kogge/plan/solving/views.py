@@ -14,7 +14,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.timetable.actions import ensure
 from kogge.plan.timetable.models import Timetable
-from kogge.plan.timetable.views.shared import editable, laid_out
+from kogge.plan.timetable.permissions import editable, laid_out
 
 from . import actions, queries, words
 from .forms import SolveForm, weights

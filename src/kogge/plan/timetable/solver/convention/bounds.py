@@ -71,6 +71,7 @@ def room_groups(instance: Instance, problem: Problem) -> list[tuple[frozenset[in
         frozenset(problem.rooms[problem.room_at[n] : problem.room_at[n + 1]].tolist())
         for n in range(len(instance.sessions))
     ]
+    may_begin = np.diff(problem.start_at) > 0
     everywhere = {
         slot
         for pause in instance.breaks
@@ -80,7 +81,7 @@ def room_groups(instance: Instance, problem: Problem) -> list[tuple[frozenset[in
     found = []
     common = [rooms for rooms, _count in Counter(allowed).most_common(300)]
     for rooms in {*common, frozenset(range(len(instance.rooms)))} - {frozenset()}:
-        inside = [n for n, own in enumerate(allowed) if own and own <= rooms]
+        inside = [n for n, own in enumerate(allowed) if own and own <= rooms and may_begin[n]]
         needed = sum(instance.sessions[n].length for n in inside)
         there = sum(
             problem.block[room, slot] == 0 and slot not in everywhere
