@@ -18,6 +18,7 @@ from kogge.plan.juries.actions import rules as juries
 from kogge.plan.jury_desk import handing_out
 from kogge.plan.outcomes import actions as outcomes
 from kogge.plan.solving import running as solving
+from kogge.plan.speakers import jobs as speakers
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
@@ -84,6 +85,7 @@ JOBS = [
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
     Job("forget what calls no longer need", 6 * 3600, calls.forget_old),
+    Job("forget what speakers needed at events long over", 6 * 3600, speakers.forget_needs),
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),
     Job("delete what the retention plan says is due", 6 * 3600, retention.run),
     Job("erase again whom a restored backup brought back", 3600, again.replay),

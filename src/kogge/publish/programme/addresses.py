@@ -8,6 +8,7 @@ PAGES = (
     "/events/{}/", "/events/{}/programme/", "/events/{}/speakers/", "/events/{}/changes/", "/events/{}/now/",
     "/events/{}.ics", "/events/{}.jsonld", "/events/{}/sessions.ics", "/events/{}/favourites.ics",
     "/events/{}/schedule.xml", "/events/{}/schedule.json", "/events/{}/my-day/", "/events/{}/programme/all/",
+    "/events/{}/programme.pdf",
 )  # fmt: skip
 SESSION = "/events/{}/sessions/{}/"
 SESSION_FILE = "/events/{}/sessions/{}.ics"

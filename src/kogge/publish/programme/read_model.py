@@ -109,7 +109,11 @@ def _write_sessions(
     """Insert and update in bulk. What changed its address goes first, so that two can swap theirs."""
     gone = [one.pk for uid, one in old.items() if uid not in records or records[uid]["slug"] != one.slug]
     PublicSession.objects.filter(pk__in=gone).delete()
-    keys = {str(uid): pk for pk, uid in public.event.sessions.values_list("pk", "uid")}
+    keys = {uid: one.session_id for uid, one in old.items()}
+    if new := uids - keys.keys():
+        keys |= {
+            str(uid): pk for pk, uid in public.event.sessions.filter(uid__in=new).values_list("pk", "uid")
+        }
     sequences = release.snapshot["sequence"]["sessions"]
     rows = [
         PublicSession(public_event=public, session_id=keys[uid], **_session_values(record, sequences[uid]))

@@ -14,7 +14,7 @@ from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person, Profile
 from kogge.plan.events import actions as events
 from kogge.plan.events.models import Event, Session
-from kogge.plan.speakers import actions, link, queries, reactions
+from kogge.plan.speakers import actions, jobs, link, queries, reactions
 from kogge.plan.speakers.models import Absence, Availability, Slides, SpeakerProfile
 
 from .conftest import at, talk
@@ -191,3 +191,14 @@ def test_after_a_merge_the_old_link_opens_the_kept_record(profile: SpeakerProfil
     assert link.open_profile(link.secret_of(profile)) == profile
     kept = actions.profile_of(ben)
     assert link.open_profile(link.secret_of(profile)) == kept
+
+
+def test_needs_are_forgotten_when_the_last_event_is_long_over(profile: SpeakerProfile, fair: Event) -> None:
+    actions.change_profile(profile, by="test", values={"needs_access": "Ramp"})
+    assert jobs.forget_needs() == 0
+    Event.objects.update(starts_on="2019-11-06", ends_on="2019-11-07")
+    assert jobs.forget_needs() == 0  # answered just now, perhaps for the next one
+    SpeakerProfile.objects.update(answered_at="2019-10-01T10:00Z")
+    assert jobs.forget_needs() == 1
+    profile.refresh_from_db()
+    assert profile.needs == ""

@@ -97,7 +97,7 @@ def test_letters_of_all_scripts_and_an_empty_programme_print(fair: Event) -> Non
     assert "No session has been released yet." in text(booklet.made(public))
     with pytest.raises(Refused, match="nothing to print"):
         sheets.doors(public)
-    assert paper._latin({"a": ["Гавань", 1]}) == {"a": ["Gavan'", 1]}
+    assert paper._latin({"a": ["港", 1]}) == {"a": ["Gang", 1]}
 
 
 def test_the_public_gets_the_booklet_and_the_desk_all_three(public: PublicEvent, client: Client) -> None:
