@@ -1,4 +1,4 @@
-"""How well jurors are assigned to files, and how fast: the proven best against a greedy round robin.
+"""`./kogge bench jury`: how well jurors are assigned to files, and how fast, against a greedy round robin.
 
 Files and jurors are made from a seed: thirty topics, one to three for a file, two to six for a juror, wishes on a
 fifth of the pairs, conflicts of interest on three in a hundred; once also with a fit of its own for every pair, which
