@@ -88,7 +88,7 @@ def test_the_page_warns_as_the_server_does(browser: Browser, site: str) -> None:
     grid_of(page)
     data = json.loads(page.locator("#timetable-data").text_content() or "")
     draft = as_draft(data)
-    chance = random.Random(5)  # noqa: S311  a test, not a secret
+    chance = random.Random(5)
     tries = [
         (chance.choice(list(draft.items)), chance.choice(list(draft.halls)), chance.randrange(*day, 5))
         for day in draft.days

@@ -146,15 +146,7 @@ def _move(
     facts: dict[str, Any],
     reason: str,
 ) -> Timetable:
-    if len(wanted) > MOST:
-        raise Refused(
-            ngettext(
-                "At most %(most)d sessions can be moved in one step; these are %(count)d.",
-                "At most %(most)d sessions can be moved in one step; these are %(count)d.",
-                len(wanted),
-            )
-            % {"most": MOST, "count": len(wanted)}
-        )
+    _refuse_too_many(len(wanted))
     rows = _sessions_of(table, wanted)
     if len(rows) < len(wanted):
         raise Refused(
@@ -261,3 +253,15 @@ def _refuse_stale(table: Timetable, keys: Iterable[int], seen: int) -> None:
         if len(moved) > 3:
             text = _("%(what)s, and %(more)d more. Nothing of yours was saved: please look again.")
         raise MovedMeanwhile(text % facts)
+
+
+def _refuse_too_many(count: int) -> None:
+    if count > MOST:
+        raise Refused(
+            ngettext(
+                "At most %(most)d sessions can be moved in one step; these are %(count)d.",
+                "At most %(most)d sessions can be moved in one step; these are %(count)d.",
+                count,
+            )
+            % {"most": MOST, "count": count}
+        )

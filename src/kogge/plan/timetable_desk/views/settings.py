@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.timetable import actions, queries
+from kogge.plan.timetable.models import Timetable
+from kogge.plan.timetable.permissions import laid_out
 
-from .. import actions, queries
 from ..forms import LayoutForm, PauseForm, pauses_of
-from ..models import Timetable
-from .shared import laid_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,4 +84,4 @@ def _page(request: StaffRequest, table: Timetable, **forms: object) -> HttpRespo
         "pause": PauseForm(table),
         **forms,
     }
-    return page(request, "timetable/settings_page.html", context)
+    return page(request, "timetable_desk/settings_page.html", context)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.timetable.models import Timetable
+from kogge.plan.timetable.permissions import editable, laid_out, session_of
 
-from .. import actions, queries
+from .. import delaying
 from ..forms import DelayForm
-from ..models import Timetable
-from .shared import editable, laid_out, session_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,34 +22,36 @@ from .shared import editable, laid_out, session_of
 def delay(request: StaffRequest, slug: str) -> HttpResponse:
     """With a stage, a time and minutes: who moves and what collides. Sent: the stage is moved."""
     table = laid_out(request.user, slug)
-    given = request.POST or (request.GET if "minutes" in request.GET else None)
-    form = DelayForm(table, given)
+    form = DelayForm(table, request.POST or (request.GET if "minutes" in request.GET else None))
     moved = None
     if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        late = (values["room"], form.moment("starts"), values["minutes"])
-        moved = actions.preview(table, *late)
-        if request.method == "POST":
-            try:
-                _check_reach(request, table, [one.session.pk for one in moved])
-                actions.delay(table.event, *late, by=request.user, leave_out=values["leave_out"])
-                text = ngettext(
-                    "%(count)d session begins later.", "%(count)d sessions begin later.", len(moved)
-                )
-                messages.success(request, text % {"count": len(moved)})
-                return redirect("timetable:delay", slug=slug)
-            except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        elif not moved:
+        moved = delaying.preview(table, *form.late())
+        if request.method == "POST" and _done(request, table, form, moved):
+            return redirect("timetable:delay", slug=slug)
+        if not moved and not form.errors:
             form.add_error("starts", _("Nothing on this stage begins then or later that day."))
     context = {
         "event": table.event,
         "form": form,
         "moved": moved,
         "stuck": any(one.problems for one in moved or ()),
-        "has_steps": bool(table.pk) and queries.timetable(table.event).revision > 0,
+        "has_steps": table.revision > 0,
     }
-    return page(request, "timetable/delay_page.html", context)
+    return page(request, "timetable_desk/delay_page.html", context)
+
+
+def _done(request: StaffRequest, table: Timetable, form: DelayForm, moved: list[delaying.Delayed]) -> bool:
+    """Move them, or put the sentence of the refusal beside its field."""
+    try:
+        _check_reach(request, table, [one.session.pk for one in moved])
+        leave_out = form.cleaned_data["leave_out"]
+        delaying.delay(table.event, *form.late(), by=request.user, leave_out=leave_out)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    text = ngettext("%(count)d session begins later.", "%(count)d sessions begin later.", len(moved))
+    messages.success(request, text % {"count": len(moved)})
+    return True
 
 
 def _check_reach(request: StaffRequest, table: Timetable, keys: list[int]) -> None:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kogge.network.directory.models import Room
 from kogge.plan.events.forms.fields import Clock
 from kogge.plan.events.models import Session
-
-from . import queries
-from .models import FEATURES, Pause, SessionPlan, Timetable
+from kogge.plan.timetable import queries
+from kogge.plan.timetable.models import FEATURES, Pause, SessionPlan, Timetable
 
 WEIGHT_LABELS = {
     "wishes": gettext_lazy("Visitors can see what they wish to see"),
@@ -111,6 +110,10 @@ class DelayForm(_OnDays):
         super().__init__(*args, **options)
         self.fields["room"].required = True
         self.order_fields(["room", "day", "starts", "minutes"])
+
+    def late(self) -> tuple[Room, datetime, int]:
+        """Room, moment and minutes."""
+        return self.cleaned_data["room"], self.moment("starts"), self.cleaned_data["minutes"]
 
 
 class PlanForm(forms.ModelForm):

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.timetable import actions, queries, words
+from kogge.plan.timetable.models import Timetable
+from kogge.plan.timetable.permissions import editable, laid_out, session_of
 
-from .. import actions, queries, sheet, words
+from .. import sheet
 from ..forms import MoveForm
-from ..models import Timetable
-from .shared import editable, laid_out, session_of
 
-SCRIPTS = [f"timetable/{name}.js" for name in ("warnings", "board", "notes", "judging", "sync", "drag", "keys")]
+SCRIPTS = [
+    f"timetable_desk/{name}.js" for name in ("warnings", "board", "notes", "judging", "sync", "drag", "keys")
+]
 
 
 @require_safe
@@ -40,7 +43,7 @@ def grid(request: StaffRequest, slug: str) -> HttpResponse:
         "can_undo": bool(table.pk) and actions.last_step(table) is not None,
         "may_move": mine is None or bool(mine),
     }
-    return page(request, "timetable/grid_page.html", context)
+    return page(request, "timetable_desk/grid_page.html", context)
 
 
 @require_safe

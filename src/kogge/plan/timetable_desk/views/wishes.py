@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.timetable import queries
+from kogge.plan.timetable import wishes as known
+from kogge.plan.timetable.models import Preference
+from kogge.plan.timetable.permissions import laid_out
 
-from .. import queries
-from .. import wishes as known
 from ..forms import WishesForm
-from ..models import Preference
-from .shared import laid_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,4 +36,4 @@ def show(request: StaffRequest, slug: str) -> HttpResponse:
         "imported": Preference.objects.filter(event=event).count(),
         "wishes": sum(map(len, wanted)), "most": queries.most_wanted(event, wanted),
     }  # fmt: skip
-    return page(request, "timetable/wishes_page.html", context)
+    return page(request, "timetable_desk/wishes_page.html", context)

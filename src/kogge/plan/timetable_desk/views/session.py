@@ -14,11 +14,11 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.events.models import Session
+from kogge.plan.timetable import actions, queries, words
+from kogge.plan.timetable.models import Sequence, Timetable
+from kogge.plan.timetable.permissions import laid_out, session_of
 
-from .. import actions, queries, words
 from ..forms import OrderForm, PlaceForm, PlanForm, RunsForm
-from ..models import Sequence, Timetable
-from .shared import laid_out, session_of
 
 Forms = dict[type, Any]
 
@@ -124,7 +124,7 @@ def _page(request: StaffRequest, table: Timetable, session: Session, forms: Form
         "order": forms.get(OrderForm) or OrderForm(others),
         "runs": forms.get(RunsForm) or RunsForm(),
     }
-    return page(request, "timetable/session_page.html", context)
+    return page(request, "timetable_desk/session_page.html", context)
 
 
 def _warnings(table: Timetable, session: Session) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the pages share: whose event it is, which of its sessions may be moved."""
+"""Whose timetable it is, and which of its sessions somebody may move."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
 from kogge.plan.events.models import Event, Session
 
-from .. import queries
-from ..models import Timetable
+from . import queries
+from .models import Timetable
 
 
 def laid_out(user: User, slug: str, action: str = "timetable.change") -> Timetable:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kogge.plan.timetable.delays import Shift, Slot, shifts
+from kogge.plan.timetable_desk.delays import Shift, Slot, shifts
 
 MORNING = [Slot(1, 600, 30), Slot(2, 635, 30), Slot(3, 670, 20), Slot(4, 780, 45)]
 

@@ -15,9 +15,8 @@ from kogge.plan.events import actions as events
 from kogge.plan.events.models import Session
 from kogge.plan.timetable import actions
 from kogge.plan.timetable.models import Pause, Preference, Sequence, SessionPlan, Timetable
+from kogge.plan.timetable.tests.conftest import at, user
 from kogge.plan.timetable.wishes import wishes
-
-from .conftest import at, user
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Event, Session
+from kogge.plan.timetable import draft, queries, warnings, words
+from kogge.plan.timetable.actions import Placing, ensure, place_many
+from kogge.plan.timetable.models import Timetable
 
-from .. import delays, draft, queries, warnings, words
-from ..models import Timetable
-from .moving import Placing, ensure, place_many
+from . import delays
 
 
 @dataclass(frozen=True)

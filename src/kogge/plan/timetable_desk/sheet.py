@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from kogge.core.reactions import announce
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Session
-
-from . import draft, queries, words
-from .models import FEATURES, Pause, Timetable
+from kogge.plan.timetable import draft, queries, words
+from kogge.plan.timetable.models import FEATURES, Pause, Timetable
 
 UNIT = 5
 """Minutes of one line of the grid. The style sheet positions.css has a class for each line of a day."""

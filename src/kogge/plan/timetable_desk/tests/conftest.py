@@ -1,0 +1,3 @@
+"""The cast of the timetable, here in front of its pages."""
+
+from kogge.plan.timetable.tests.conftest import *  # noqa: F403
