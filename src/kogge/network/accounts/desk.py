@@ -50,6 +50,8 @@ PARTS = (
          gettext_lazy("Drafts, published and past events of your organisation.")),
     Part(gettext_lazy("Planning calendar"), "events:calendar", "calendar.see",
          gettext_lazy("All organisations at a glance, so that nothing clashes.")),
+    Part(gettext_lazy("My juries"), "jury_desk:mine", "review.write",
+         gettext_lazy("Files you judge as a member of a jury.")),
     Part(gettext_lazy("Registrations"), "guests:overview", "registration.see",
          gettext_lazy("Who comes, who waits, and which events still hold personal data.")),
     Part(gettext_lazy("Calls"), "call_desk:list", "call.manage",
