@@ -44,7 +44,7 @@ def centre_of(postcode: str) -> Organization | None:
 
 
 @transaction.atomic
-def route(submission: Submission) -> EventRequest | None:
+def route(submission: Submission, *, by: Any = None) -> EventRequest | None:
     """Bring a request that was handed in to its centre; a changed one stays where it is."""
     if submission.call.kind != Call.Kind.EVENT_REQUESTS:
         return None
@@ -53,7 +53,7 @@ def route(submission: Submission) -> EventRequest | None:
         submission=submission, defaults={"organization": centre}
     )
     if made:
-        history.record(request, "routed", by=None, after={"centre": centre.slug if centre else "office"})
+        history.record(request, "routed", by=by, after={"centre": centre.slug if centre else "office"})
         _tell_staff(request)
     return request
 

@@ -64,7 +64,7 @@ class Content:
 @transaction.atomic
 def start(
     call: Call, content: Content, *, email: str, key: str = "", locale: str = "de", origin: str = "",
-    previous: Submission | None = None,
+    previous: Submission | None = None, by: Any = None,
 ) -> Submission:  # fmt: skip
     """Keep the first draft and mail the link to it. The same key sent again gives the same draft."""
     if key and (known := Submission.objects.filter(call=call, idempotency_key=key[:40]).first()):
@@ -82,24 +82,27 @@ def start(
         submission=submission, name=one_line(content.name)[:200], email=address, email_key=address.casefold()
     )
     _fill(submission, content)
-    history.record(submission, "started", by=None, after={"call": call.slug})
+    history.record(submission, "started", by=by, after={"call": call.slug})
     with translation.override(locale):
         letters.draft_kept(submission)
     return submission
 
 
 @transaction.atomic
-def save(submission: Submission, content: Content, *, expected_version: int | None = None) -> Submission:
+def save(
+    submission: Submission, content: Content, *, expected_version: int | None = None, by: Any = None
+) -> Submission:
     """Keep a draft as it is, finished or not. What was handed in is changed by handing in again."""
     fresh = _changeable(submission, expected_version)
     if fresh.state != State.DRAFT:
         raise Refused(_("This was handed in already. Please use “Save changes”."))
     _fill(fresh, content)
+    history.record(fresh, "saved", by=by)
     return fresh
 
 
 @transaction.atomic
-def hand_in(submission: Submission, *, acknowledged: bool = False) -> Submission:
+def hand_in(submission: Submission, *, acknowledged: bool = False, by: Any = None) -> Submission:
     """Hand in what was saved; again after changes. Rules that speak against it go to a person."""
     fresh = _changeable(submission, None)
     asked = questions.of(fresh.call)
@@ -118,7 +121,7 @@ def hand_in(submission: Submission, *, acknowledged: bool = False) -> Submission
     fresh.submitted_at = timezone.now()
     fresh.organization = Organization.objects.filter(name__iexact=fresh.organization_name or "-").first()
     fresh.save(update_fields=["state", "submitted_at", "organization", "changed_at"])
-    history.record(fresh, "changed after handing in" if again else "handed in", by=None)
+    history.record(fresh, "changed after handing in" if again else "handed in", by=by)
     with translation.override(fresh.locale):
         letters.handed_in(fresh)
     announce("submission handed in", submission=fresh)
@@ -144,7 +147,7 @@ def save_and_hand_in(
 
 
 @transaction.atomic
-def copy_answer(submission: Submission, call: Call) -> Submission:
+def copy_answer(submission: Submission, call: Call, *, by: Any = None) -> Submission:
     """A new draft with the answers that both calls ask for, once for each call; files are given again."""
     is_next = call.previous_id is not None
     if is_next and (known := Submission.objects.filter(call=call, previous=submission).first()):
@@ -155,6 +158,7 @@ def copy_answer(submission: Submission, call: Call) -> Submission:
     copy = start(
         call, Content(values, {}, name=main.name), email=main.email, key=f"copy:{submission.pk}",
         locale=submission.locale, origin=submission.origin, previous=submission if is_next else None,
+        by=by,
     )  # fmt: skip
     Submission.objects.filter(pk=copy.pk, confirmed_at=None).update(confirmed_at=timezone.now())
     return copy

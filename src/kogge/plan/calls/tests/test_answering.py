@@ -41,15 +41,7 @@ def test_what_is_missing_is_said_before_handing_in_and_the_draft_stays():
     one = scene.draft(call, {"title": "T" * 200, "abstract": "x" * 8000, "digital": "yes"})
     with pytest.raises(Unfinished) as refused:
         actions.hand_in(one)
-    assert refused.value.faults == {
-        "organization_name": "Bitte beantworten Sie diese Frage."
-        if "Bitte" in refused.value.faults["organization_name"]
-        else "Please answer this question.",
-        "title": refused.value.faults["title"],
-        "abstract": refused.value.faults["abstract"],
-        "postcode": refused.value.faults["postcode"],
-        "founders": refused.value.faults["founders"],
-    }
+    assert list(refused.value.faults) == ["organization_name", "title", "abstract", "postcode", "founders"]
     assert "5000" in refused.value.faults["abstract"]
     one.refresh_from_db()
     assert (one.state, len(one.abstract)) == ("draft", 8000)

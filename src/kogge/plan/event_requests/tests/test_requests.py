@@ -72,7 +72,10 @@ def test_a_request_that_is_taken_up_becomes_a_draft_and_is_answered_once(centres
     assert (request.state, request.event, request.organization) == ("accepted", event, harbour)
     assert (event.title_de, event.state, event.lead) == ("Smartphone-Abend", Event.State.IDEA, harbour)
     assert "sofia@deichlicht.example" in event.internal_notes
-    assert OutboxMessage.objects.get(cause=f"event request:{request.pk}:accepted").to == "sofia@deichlicht.example"
+    assert (
+        OutboxMessage.objects.get(cause=f"event request:{request.pk}:accepted").to
+        == "sofia@deichlicht.example"
+    )
     with pytest.raises(Refused):
         actions.decline(request, reason="Doch nicht", by="office")
 
@@ -107,12 +110,16 @@ def test_another_centre_sees_nothing_of_a_request(client, centres):
     assert client.get("/en/desk/requests/postcodes/").status_code == 404
     client.force_login(cast.editor())
     assert b"Smartphone-Abend" in client.get("/en/desk/requests/").content
-    page = client.post(f"/en/desk/requests/{code}/", {"do": "accept", "format_key": "workshop", "lead": harbour.pk})
+    page = client.post(
+        f"/en/desk/requests/{code}/", {"do": "accept", "format_key": "workshop", "lead": harbour.pk}
+    )
     assert page.status_code == 302
     assert Event.objects.get().format_key == "workshop"
 
 
-def test_the_list_of_requests_asks_the_database_equally_often_for_many(client, centres, django_assert_max_num_queries):
+def test_the_list_of_requests_asks_the_database_equally_often_for_many(
+    client, centres, django_assert_max_num_queries
+):
     client.force_login(cast.office())
     call = scene.call("event_requests", days=None)
     for number in range(6):
