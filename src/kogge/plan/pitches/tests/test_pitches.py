@@ -64,7 +64,7 @@ def test_nothing_is_revealed_before_it_is_frozen_and_then_from_the_last_place(
     assert visitor.get(f"{address}state/").json() == {"revealed": 1}
     actions.reveal(day, by=scene.emil)
     assert "Anker" in visitor.get(address).content.decode()
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused):
         actions.reveal(day, by=scene.emil)
     actions.hide(day, by=scene.emil)
     assert "Anker" not in visitor.get(address).content.decode()
