@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kogge.plan.timetable import words
@@ -85,6 +85,7 @@ ITEMS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(rows=ITEMS)
 def test_hard_warnings_are_exactly_what_the_database_would_refuse(rows):
     items = [

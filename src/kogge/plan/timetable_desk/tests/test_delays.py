@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kogge.plan.timetable_desk.delays import Shift, Slot, shifts
@@ -44,6 +44,7 @@ def days(draw):
 
 
 @pytest.mark.parametrize("turnaround", [0, 10])
+@settings(deadline=None)
 @given(slots=days(), minutes=st.integers(1, 240), at=st.integers(0, 7))
 def test_nothing_overlaps_nothing_is_early_and_the_order_stays(turnaround, slots, minutes, at):
     late_from = slots[min(at, len(slots) - 1)].start
