@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from .arrays import FREE, Problem, State
+from .bare import bare_problem, bare_state
 from .board import below, beside, fits, hold_end, in_order, lay, lift
 
 
@@ -33,8 +34,9 @@ def _cheapest(problem: Problem, state: State, session: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def fill(problem: Problem, state: State, order: np.ndarray) -> int:
+def fill(whole: Problem, current: State, order: np.ndarray) -> int:
     """Lay the sessions in this order; how many found no place."""
+    problem, state = bare_problem(whole), bare_state(current)
     left = 0
     for session in order:
         if state.start[session] < 0 and not _cheapest(problem, state, session):
@@ -109,11 +111,12 @@ def _least_pushed(
 
 
 @njit(cache=True, nogil=True)
-def push(problem: Problem, state: State, turns: int) -> int:
+def push(whole: Problem, current: State, turns: int) -> int:
     """Let what has no place push out what was pushed least often so far; the fullest timetable is kept.
 
     Returns how many sessions have no place in it.
     """
+    problem, state = bare_problem(whole), bare_state(current)
     waiting = np.empty(len(problem.length), np.int32)
     count = 0
     for session in problem.movable:

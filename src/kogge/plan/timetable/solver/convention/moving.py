@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from .arrays import FREE, Problem, State
+from .bare import bare_problem, bare_state
 from .board import UNPLACED, WISHES, below, beside, draw, fits, hold_end, in_order, lay, lift, missed
 
 MOST, WIDEST = 24, 12
@@ -201,8 +202,9 @@ def keep_best(problem: Problem, state: State) -> None:
 
 
 @njit(cache=True, nogil=True)
-def anneal(problem: Problem, state: State, turns: int, heat: float, exact: bool) -> int:
+def anneal(whole: Problem, current: State, turns: int, heat: float, exact: bool) -> int:
     """So many proposals at one heat; `exact` counts visitors, else pairs. How many were kept."""
+    problem, state = bare_problem(whole), bare_state(current)
     widest = 1
     for visitor in range(len(problem.wish_at) - 1):
         widest = max(widest, problem.wish_at[visitor + 1] - problem.wish_at[visitor])
