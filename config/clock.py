@@ -16,6 +16,7 @@ from kogge.network.directory.jobs import forget_old_merges
 from kogge.plan.calls import forgetting as calls
 from kogge.plan.juries.actions import rules as juries
 from kogge.plan.jury_desk import handing_out
+from kogge.plan.nominations import actions as nominations
 from kogge.plan.outcomes import actions as outcomes
 from kogge.plan.solving import running as solving
 from kogge.plan.speakers import jobs as speakers
@@ -67,6 +68,7 @@ JOBS = [
     Job("bring attendance in step with the door", 30, attendance.settle_doors),
     Job("compute timetables that somebody asked for", 2, solving.work_off),
     Job("forget timetables that were computed long ago", 6 * 3600, solving.forget_old),
+    Job("forget nominations that came to nothing", 6 * 3600, nominations.forget_old),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
     Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),

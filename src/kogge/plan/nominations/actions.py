@@ -1,6 +1,6 @@
 """Proposing, agreeing, choosing, appointing, extending, ending: each step checked, kept in history, told by mail."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from .models import IN_OFFICE, UNDER_WAY, Nomination, Proposer, State
 
 USUAL_OFFICE = "ambassador"
 MOST_WORDS = 4000
+WORDS_KEPT = timedelta(days=2 * 365)
 
 
 @transaction.atomic
@@ -199,6 +200,13 @@ def end(nomination: Nomination, *, last: date, reason: str, by: Any) -> None:
     directory.change_row(term, "office_terms", by=by, values={"valid_until": last})
     _save(fresh, by=by)
     letters.ended(fresh)
+
+
+def forget_old() -> int:
+    """Delete what came to nothing, two years after the last step, as the data map says. Returns how many."""
+    came_to_nothing = [State.NOMINATED, State.DECLINED, State.NOT_CHOSEN]
+    old = Nomination.objects.filter(state__in=came_to_nothing, state_since__lt=timezone.now() - WORDS_KEPT)
+    return old.delete()[1].get("nominations.Nomination", 0)
 
 
 def namesakes(nomination: Nomination) -> list[Person]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pikepdf import Pdf
 from pypdf import PdfReader
 
@@ -155,6 +156,15 @@ def test_an_erased_person_leaves_no_nomination():
     announce("person erased", person=nomination.person, by="office", letter=_Letter())
     assert Nomination.objects.count() == 0
     assert Proposer.objects.count() == 0
+
+
+def test_what_came_to_nothing_is_forgotten_after_two_years():
+    declined, held = scene.proposed(name="Nele Nein", email="nele@nein.example"), scene.appointed()
+    actions.decline(declined, reason="", by="the nominee")
+    assert actions.forget_old() == 0
+    Nomination.objects.update(state_since=timezone.now() - timedelta(days=731))
+    assert actions.forget_old() == 1
+    assert list(Nomination.objects.all()) == [held]
 
 
 class _Letter(list):
