@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kogge.network.directory.models import Person
+from kogge.network.directory.models import Person, Room
 from kogge.plan.events.models import Event, Session
 from kogge.publish.programme import actions, queries, session_page
 from kogge.publish.programme.models import PublicSession, Release
@@ -55,3 +56,13 @@ def speaker_page_asked(*, person: Person, slots: dict[int, dict[str, Any]], **_f
 def person_erased(*, person: Person, **_facts: Any) -> None:
     """What somebody was told leaves with them."""
     Told.objects.filter(person=person).delete()
+
+
+def released_places_asked(*, event: Event, places: dict[int, tuple[Any, int | None]]) -> None:
+    """Say where released sessions stand, those of stands too: places[session] = (start, room)."""
+    mine = Q(session__event=event) | Q(session__event__parent=event)
+    rows = PublicSession.objects.filter(mine, starts_at__isnull=False, state="planned")
+    near = Q(place=event.place_id) | Q(place__within=event.place_id) | Q(sessions__event=event)
+    rooms = dict(Room.objects.filter(near).values_list("slug", "pk"))
+    for session, starts_at, room in rows.values_list("session", "starts_at", "room_slug"):
+        places[session] = (starts_at, rooms.get(room))

@@ -99,7 +99,8 @@ def test_staff_put_another_session_in_its_place(
     address = f"/en/desk/events/fair/speakers/{ada.pk}/cannot-come/"
     given = {"sessions": [alone.pk], "title_de": "Bojen", "replacement": ""}
     assert "who speaks in the new session" in client.post(address, given).text
-    assert client.post(address, {**given, "replacement": "Dora"}).status_code == 302
+    answer = client.post(address, {**given, "replacement": "Dora", "email": "dora@speaker.example"})
+    assert answer.status_code == 302 and OutboxMessage.objects.filter(to="dora@speaker.example").count() == 1
     alone.refresh_from_db()
     assert alone.title_de == "Bojen" and names(alone) == ["Dora"]
 

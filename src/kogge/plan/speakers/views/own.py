@@ -154,8 +154,8 @@ def say_so(person: Person, form: CannotComeForm, *, by: Any, instead: Person | N
     absences = actions.cannot_come(
         person, data["sessions"], by=by, reason=data["reason"], replacement=instead, values=session
     )
-    if instead and instead.email:
-        actions.invite(instead, by=by, event=absences[0].session.event)
+    if instead and (data["email"] or instead.email):
+        actions.invite(instead, email=data["email"], by=by, event=absences[0].session.event)
     return absences
 
 

@@ -51,7 +51,7 @@ def test_the_page_shows_what_changes_by_session_by_room_and_for_each_speaker(
     rooms = client.get(f"{PAGE}?view=rooms&day=2030-06-03").text
     assert "Großer Speicher" in rooms and "No particular room" in rooms
     people = client.get(f"{PAGE}?view=people").text
-    assert "Tides" in people and "new for you" in people
+    assert "Tides" in people and "neu für Sie" in people  # as the letter will say it, in her language
     assert client.get(f"{PAGE}?view=nonsense&day=nonsense&kind=nonsense").status_code == 200
 
 
