@@ -46,7 +46,7 @@ on(
 on("speaker cannot come", schedules.speaker_cannot_come)
 on("speaker page asked", schedules.speaker_page_asked)
 on("wishes asked", my_day.wishes_asked)
-on("released places asked", programme.released_places_asked)
+on("released places asked", schedules.released_places_asked)
 on("event deleted", forget_terms, audit.event_deleted)
 on("operation of event changes", operation_of_event_changes, hours.event_changed)
 on(
@@ -58,11 +58,8 @@ on("mail failed", letters.mail_failed, questionnaires.mail_failed)
 on("attendance confirmed", attendance_confirmed)
 on("directory changed", programme.person_changed, search.directory_changed, hours.directory_changed)
 on(
-    "times kept in step",
-    speakers.times_kept_in_step,
-    timetable.times_kept_in_step,
-    attendance.times_kept_in_step,
-)
+    "times kept in step", speakers.times_kept_in_step, timetable.times_kept_in_step, attendance.times_kept_in_step
+)  # fmt: skip
 on("attendance changed", hours.attendance_changed, lists.attendance_changed)
 on("bookings asked", my_day.bookings_asked)
 on("person known", hours.person_known)
@@ -75,9 +72,7 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
-    calls.person_erased,
-    nominations.person_erased,
-    speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
+    calls.person_erased, nominations.person_erased, speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
     certificates.person_erased, questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
 )  # fmt: skip
 on(
@@ -95,20 +90,15 @@ on(
 )  # fmt: skip
 on("call page asked", jury_desk.call_page_asked)
 on(
-    "call desk asked",
-    event_requests.call_desk_asked,
-    jury_desk.call_desk_asked,
-    decisions.call_desk_asked,
+    "call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked,
     nominations.call_desk_asked,
-)
+)  # fmt: skip
 on("submission columns asked", jury_desk.submission_columns_asked)
 on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
 on(
-    "submission handed in",
-    jury_desk.submission_changed,
-    event_requests.submission_handed_in,
+    "submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in,
     nominations.submission_handed_in,
-)
+)  # fmt: skip
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(
