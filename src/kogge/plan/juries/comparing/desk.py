@@ -69,7 +69,8 @@ def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     writer = csv.writer(out, delimiter=";")
     writer.writerow([
         pgettext("ranking", "Place"), pgettext("ranking", "Best"), pgettext("ranking", "Last"), _("Code"),
-        pgettext("jury", "File"), _("Strength"), _("Raw mean"), _("Normalised mean"), _("Scores"), _("Comparisons"), pgettext("jury", "Audience"),
+        pgettext("jury", "File"), _("Strength"), _("Raw mean"), _("Normalised mean"), _("Scores"),
+        _("Comparisons"), pgettext("jury", "Audience"),
     ])  # fmt: skip
     for row in standing.ranking(phase).rows:
         numbers = [row.strength, row.raw_mean, row.normalised]

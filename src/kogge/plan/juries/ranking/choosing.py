@@ -12,10 +12,10 @@ from math import erfc, exp, pi, sqrt
 
 from .records import Beliefs
 
-BREADTH = (2.0, 0.1)  # weight of every file at the start and at the end of the phase
-SHARPNESS = 0.3  # variance of the noise of the juror one hopes for: small = pairs of neighbours
+BREADTH = (3.0, 0.15)  # weight of every file at the start and at the end of the phase
+SHARPNESS = 0.7  # variance of the noise of the juror one hopes for: small = pairs of neighbours
 SOFT, JITTER = 0.1, 0.02
-MARGIN = 2  # places beyond the winners that are worth knowing as well
+MARGIN = 0  # places beyond the winners that are worth knowing as well
 VOTES_PER_FILE = 4.4  # after so many comparisons for each file only the leaders are asked about
 
 

@@ -2,7 +2,7 @@
 window.sendComparisons = (() => {
   const page = () => window.comparePage;
   const options = { cache: "no-store", redirect: "manual", credentials: "same-origin" };
-  let kept = false;
+  let kept = null;
 
   // Null when the phone is offline or the server does not answer as it should: the line says which, and everything stays.
   async function call(address, more = {}) {
@@ -18,15 +18,13 @@ window.sendComparisons = (() => {
     return answer.json().catch(() => void tell(words.failed));
   }
 
+  // Once per visit; a true answer says that the page opens without a network from now on.
   async function keepPage() {
-    if (kept || !navigator.serviceWorker) return;
-    const { worker, tell, words } = page();
-    kept = true;
+    const { worker } = page();
     const scope = worker.replace(/worker\.js$/, "");
-    const registration = await navigator.serviceWorker.register(worker, { scope }).catch(() => null);
-    if (!registration) return;
-    await navigator.serviceWorker.ready;
-    tell(words.ready);
+    const registration = await navigator.serviceWorker?.register(worker, { scope }).catch(() => null);
+    if (registration) await navigator.serviceWorker.ready;
+    return Boolean(registration);
   }
 
   return async function send() {
@@ -49,7 +47,8 @@ window.sendComparisons = (() => {
       await compareStore.remove(known.map((vote) => vote.uid));
       await take(answer);
     }
-    await keepPage();
-    if (refused.length) tell(`${words.refused} ${[...new Set(refused)].join(" ")}`);
+    if (refused.length) return tell(`${words.refused} ${[...new Set(refused)].join(" ")}`);
+    kept ??= keepPage();
+    kept.then((ready) => ready && !document.getElementById("line").textContent && tell(words.ready));
   };
 })();
