@@ -1,7 +1,5 @@
 """Releasing a timetable at the desk, and its sheets on paper."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,17 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kogge.core.page import page, public
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
-from kogge.plan.speakers import queries as speakers
-from kogge.publish.programme import changes, queries
 from kogge.publish.programme.desk import own_event
 from kogge.publish.programme.models import PublicEvent
 from kogge.publish.programme.views import public_event
 
-from . import actions, booklet, compare, notices, sheets
+from . import actions, booklet, compare, release_page, sheets
 
 SHEETS = {"booklet": booklet.made, "stages": sheets.stages, "doors": sheets.doors}
-VIEWS = ("changes", "rooms", "people")
-NEWEST = 8
 
 
 class ReleaseForm(forms.Form):
@@ -58,39 +52,9 @@ def release(request: StaffRequest, slug: str) -> HttpResponse:
     else:
         form.initial["seen"] = difference.seen
     context = {"event": event, "form": form, "difference": difference, "page": "sessions", "part": "release"}
-    return page(request, "schedules/release_page.html", {**context, **_shown(request, difference)})
-
-
-def _shown(request: HttpRequest, difference: compare.Difference) -> dict[str, Any]:
-    """The chosen view of what differs, and what stands beside all of them."""
-    event = difference.event
-    view = request.GET.get("view", "")
-    view = view if view in VIEWS else VIEWS[0]
-    told = [
-        one
-        for one in notices.of_release(event, difference.draft["event"], difference.draft["sessions"])
-        if one
-    ]
-    found: dict[str, Any] = {
-        "view": view, "told": told, "releases": queries.change_log(event)[:NEWEST],
-        "public": PublicEvent.objects.filter(event=event).first(),
-        "counts": [(changes.KINDS[kind], count, kind) for kind, count in difference.counts.items()],
-        "whole": [one for one in difference.changes if one.what == "event"],
-        "away": speakers.away(event, event.sessions.prefetch_related("contributions__person")),
-    }  # fmt: skip
-    if view == "changes":
-        found["kind"] = request.GET.get("kind", "")
-        found["rows"] = compare.sessions(difference, found["kind"])
-    elif view == "rooms":
-        days = compare.days(difference)
-        day = request.GET.get("day", "")
-        day = day if day in days else (days[0] if days else "")
-        found["days"] = [
-            {"name": compare.day_name(one), "address": f"?view=rooms&day={one}", "current": one == day}
-            for one in days
-        ]
-        found["rooms"] = compare.rooms(difference, day)
-    return found
+    return page(
+        request, "schedules/release_page.html", {**context, **release_page.shown(difference, request.GET)}
+    )
 
 
 @require_safe

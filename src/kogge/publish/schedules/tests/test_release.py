@@ -121,7 +121,8 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.lists(STEP, max_size=5), second=st.lists(STEP, max_size=5), whole=st.booleans())
 def test_a_release_and_its_reverse_leave_the_draft_as_it_was(
     db: None, first: list[Any], second: list[Any], whole: bool
