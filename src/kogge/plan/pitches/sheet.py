@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kogge.core import logo, stylesheet
 from kogge.core.page import page
 from kogge.core.refusals import Refused
+from kogge.core.translated import translated
 from kogge.plan.calls.models import Submission
 from kogge.plan.juries import queries as juries
 from kogge.plan.juries.actions import judging
@@ -126,7 +127,11 @@ def _rows(seat: Seat, day: PitchDay, phase: Phase) -> list[dict[str, Any]]:
 
 
 def _given(criteria: list[Any], review: Review | None) -> str:
-    return ", ".join(f"{one}: {review.scores.get(one.key, '–')}" for one in criteria) if review else ""
+    return (
+        ", ".join(f"{translated(one, 'label')}: {review.scores.get(one.key, '–')}" for one in criteria)
+        if review
+        else ""
+    )
 
 
 def _taken(seat: Seat, day: PitchDay, one: dict[str, Any]) -> dict[str, str]:
