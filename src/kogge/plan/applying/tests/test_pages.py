@@ -107,7 +107,10 @@ def test_a_rule_is_explained_and_acknowledged_before_it_counts(client):
     page = client.post(path, again({**scene.GOOD, "digital": "no"}, do="submit"))
     assert page.status_code == 422
     assert "hand in nevertheless" in page.content.decode()
-    assert client.post(path, again({**scene.GOOD, "digital": "no"}, do="submit", acknowledged="on")).status_code == 302
+    assert (
+        client.post(path, again({**scene.GOOD, "digital": "no"}, do="submit", acknowledged="on")).status_code
+        == 302
+    )
     assert Submission.objects.get().hits.get().rule == "digital"
 
 
@@ -138,7 +141,10 @@ def test_two_tabs_are_told_apart(client):
     assert other.status_code == 409
     assert "Tab zwei" in other.content.decode()
     fresh = re.search(r'name="version" value="(\d+)"', other.content.decode())[1]
-    assert client.post(path, again({**scene.GOOD, "title": "Tab zwei"}, do="save", version=fresh)).status_code == 302
+    assert (
+        client.post(path, again({**scene.GOOD, "title": "Tab zwei"}, do="save", version=fresh)).status_code
+        == 302
+    )
 
 
 def test_files_are_known_by_their_content_and_served_as_attachments(client, settings, tmp_path):
@@ -177,7 +183,9 @@ def test_somebody_named_says_yes_by_a_button_not_by_opening_the_link(client):
     begin(client, call)
     path = own(Submission.objects.get())
     assert client.post(path, {"do": "add", "co_name": "Karl", "co_email": "nonsense"}).status_code == 422
-    assert client.post(path, {"do": "add", "co_name": "Karl", "co_email": "karl@x.example"}).status_code == 302
+    assert (
+        client.post(path, {"do": "add", "co_name": "Karl", "co_email": "karl@x.example"}).status_code == 302
+    )
     karl = Applicant.objects.get(role="co")
     asked = f"/en/calls/together/{links.secret_of(karl, links.WITH)}/"
     client.get(asked)
@@ -223,7 +231,9 @@ def test_two_hundred_automatic_answers_are_throttled_and_a_person_still_gets_thr
     assert scene.TALK["title"] in page.content.decode()
     monkeypatch.setattr(throttles, "WAIT_SECONDS", 0)
     person["key"] = key("human")
-    assert client.post(f"/en/calls/{call.slug}/answer/", person, REMOTE_ADDR="203.0.113.77").status_code == 302
+    assert (
+        client.post(f"/en/calls/{call.slug}/answer/", person, REMOTE_ADDR="203.0.113.77").status_code == 302
+    )
 
 
 def test_programs_that_fill_the_hidden_field_or_are_too_fast_are_refused(client):
@@ -254,9 +264,18 @@ def test_the_next_phase_is_only_for_the_chosen(client):
     assert full.submissions.get().previous == one
 
 
-def test_the_own_page_asks_the_database_equally_often_whatever_stands_in_it(client, django_assert_max_num_queries):
+def test_the_own_page_asks_the_database_equally_often_whatever_stands_in_it(
+    client, django_assert_max_num_queries
+):
     one = scene.draft(scene.call())
     for number in range(5):
         actions.add_co_applicant(one, name=f"N{number}", email=f"n{number}@x.example")
     with django_assert_max_num_queries(16):
         assert client.get(own(one)).status_code == 200
+
+
+def test_a_kept_page_of_a_call_ends_with_the_call(client):
+    """TP-11: the clock decides; a page made before the end is not shown after it."""
+    call = scene.call(days=0.02)
+    for path in ("/en/calls/", f"/en/calls/{call.slug}/"):
+        assert 1600 < int(client.get(path)["X-Kogge-Public"]) <= 1728

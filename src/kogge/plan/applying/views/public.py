@@ -28,9 +28,9 @@ _MOST_LETTERS, _HOUR = 20, 3600
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """Calls that are open or open soon."""
-    return page(
-        request, "applying/call_list_page.html", {"calls": queries.public_calls(), "now": timezone.now()}
-    )
+    calls = queries.public_calls()
+    shown = page(request, "applying/call_list_page.html", {"calls": calls, "now": timezone.now()})
+    return _until_the_clock_changes_it(shown, calls)
 
 
 @public
@@ -38,7 +38,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
 def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What a call asks for, from when until when, for whom, and how it is judged."""
     call = _published(slug)
-    return page(request, "applying/call_page.html", {**about(call), "parts": parts.of_call(call)})
+    shown = page(request, "applying/call_page.html", {**about(call), "parts": parts.of_call(call)})
+    return _until_the_clock_changes_it(shown, [call])
 
 
 @public
@@ -125,6 +126,20 @@ def about(call: Call) -> dict[str, Any]:
         "clock": letters.moment(now),
         "rules": eligibility.in_words(call),
     }
+
+
+def _until_the_clock_changes_it(response: HttpResponse, calls: list[Call]) -> HttpResponse:
+    """Keep a page no longer than until the next opening or end."""
+    now = timezone.now()
+    ahead = [
+        (one - now).total_seconds()
+        for call in calls
+        for one in (call.opens_at, call.closes_at)
+        if one and one > now
+    ]
+    if ahead:
+        response.keep_for = max(2, int(min(ahead)))  # type: ignore[attr-defined]
+    return response
 
 
 def _published(slug: str) -> Call:

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kogge.core import history
+from kogge.core import freshness, history
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization, Topic
@@ -124,6 +124,7 @@ def hand_in(submission: Submission, *, acknowledged: bool = False, by: Any = Non
     history.record(fresh, "changed after handing in" if again else "handed in", by=by)
     with translation.override(fresh.locale):
         letters.handed_in(fresh)
+    shown_anew(fresh.call)
     announce("submission handed in", submission=fresh)
     return fresh
 
@@ -176,6 +177,7 @@ def withdraw(submission: Submission, *, by: Any = None) -> Submission:
     history.record(fresh, "withdrawn", by=by, before={"state": before}, after={"state": fresh.state})
     with translation.override(fresh.locale):
         letters.withdrawn(fresh)
+    shown_anew(fresh.call)
     announce("submission withdrawn", submission=fresh)
     return fresh
 
@@ -197,6 +199,12 @@ def checked_mail(email: str) -> str:
         sentence = _("Please write a whole mail address, such as name@example.org.")
         raise Refused(sentence, field="email") from None
     return address[:254]
+
+
+def shown_anew(call: Call) -> None:
+    """What came in changed: pages that list it publicly are made anew."""
+    if call.lists_proposals:
+        freshness.advance()
 
 
 def taken(submission: Submission) -> Submission:

@@ -21,7 +21,7 @@ from kogge.plan.speakers import actions as speakers
 
 from .. import letters
 from ..models import Applicant, Call, Hit, Submission
-from .answering import checked_mail, taken
+from .answering import checked_mail, shown_anew, taken
 
 
 @transaction.atomic
@@ -35,8 +35,7 @@ def set_outcome(submission: Submission, outcome: str, *, by: Any) -> Submission:
     before, fresh.outcome = fresh.outcome, outcome
     fresh.save(update_fields=["outcome", "changed_at"])
     history.record(fresh, "decided", by=by, before={"outcome": before}, after={"outcome": outcome})
-    if fresh.call.lists_proposals or fresh.call.kind == Call.Kind.CHALLENGES:
-        freshness.advance()
+    shown_anew(fresh.call)
     return fresh
 
 
@@ -99,6 +98,7 @@ def decide_hit(hit: Hit, *, excludes: bool, reason: str, by: Any) -> Hit:
         letters.hit_decided(hit.submission, said, excluded=excludes)
     if excludes:
         announce("submission excluded", submission=hit.submission)
+    shown_anew(hit.submission.call)
     return hit
 
 
@@ -109,6 +109,7 @@ def discard(call: Call, codes: Iterable[str], *, by: Any) -> tuple[datetime, int
     rows = call.submissions.filter(code__in=list(codes), discarded_at=None, outcome="")
     count = rows.update(discarded_at=now)
     history.record(call, "answers discarded", by=by, after={"count": count, "at": now})
+    shown_anew(call)
     return now, count
 
 
@@ -117,6 +118,7 @@ def undo_discard(call: Call, at: datetime, *, by: Any) -> int:
     """Bring back what was put aside at that moment."""
     count = call.submissions.filter(discarded_at=at).update(discarded_at=None)
     history.record(call, "answers brought back", by=by, after={"count": count, "at": at})
+    shown_anew(call)
     return count
 
 
