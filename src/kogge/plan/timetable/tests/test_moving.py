@@ -15,7 +15,7 @@ from kogge.plan.events import actions as events
 from kogge.plan.events.models import Event, PersonBooking, RoomBooking, Session
 from kogge.plan.speakers.models import Availability
 from kogge.plan.timetable import actions
-from kogge.plan.timetable.actions import Placing
+from kogge.plan.timetable.actions import Placing, moving
 from kogge.plan.timetable.models import SessionPlan, Timetable
 
 from .conftest import at
@@ -121,6 +121,13 @@ def test_a_locked_session_stays(fair, talk, hall, anna):
     with pytest.raises(Refused, match="“Robots” is locked"):
         actions.place(robots, hall, at(9), by=anna)
     actions.place(robots, hall, at(8), by=anna)
+
+
+def test_too_many_at_once_are_refused(fair, table, talk, hall, anna, monkeypatch):
+    monkeypatch.setattr(moving, "MOST", 1)
+    placings = [Placing(talk(name).pk, None, None) for name in ("Robots", "Bees")]
+    with pytest.raises(Refused, match="At most 1 sessions can be moved in one step; these are 2"):
+        actions.place_many(table, placings, by=anna)
 
 
 @pytest.mark.parametrize("minutes", [0, 4, -30, 1441])

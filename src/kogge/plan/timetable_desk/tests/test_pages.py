@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kogge.network.accounts.models import Role
-from kogge.network.directory.models import Room
+from kogge.network.directory.models import Organization, Room
 from kogge.plan.events import actions as events
 from kogge.plan.events.models import Session
 from kogge.plan.timetable import actions
 from kogge.plan.timetable.models import Pause, Preference, Sequence, SessionPlan, Timetable
 from kogge.plan.timetable.tests.conftest import at, user
 from kogge.plan.timetable.wishes import wishes
+from kogge.plan.timetable_desk import sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -319,3 +320,42 @@ def test_an_event_without_day_or_rooms_says_what_to_do(anna, north, signed_in):
     text = told(signed_in(anna).get(address("grid", bare)))
     assert "No days yet" in text
     assert not Room.objects.exists()
+
+
+def test_stands_have_columns_and_programmes_of_their_own(fair, talk, north, anna, ben, house, signed_in):
+    """A stand is a room of its own kind, and an event of its own where it has another organiser."""
+    stand = Room.objects.create(place=house, slug="stand", name="Stand 7", kind="stand", position=9)
+    south = Organization.objects.create(
+        slug="south", name="Southern Centre", kind="digital_innovation_centre"
+    )
+    values = {"title_de": "Our stand", "starts_at": at(6), "ends_at": at(16), "parent": fair}
+    theirs = events.create_event(by=ben, format_key="workshop", lead=south, values=values)
+    demo = events.add_session(
+        theirs, by=ben, values={"title_de": "Demo", "starts_at": at(8), "ends_at": at(9), "room": stand}
+    )
+    talk("Robots", start=at(8), room=stand.place.rooms.create(slug="hall", name="Hall"))
+    client = signed_in(anna)
+    text = told(client.get(address("grid", fair)))
+    assert (
+        text.index('data-name="Hall"')
+        < text.index("Stands and showrooms")
+        < text.index('data-name="Stand 7"')
+    )
+    assert f'data-key="{demo.pk}" data-fixed="foreign"' in text
+    assert client.get(address("session", fair, demo.pk)).status_code == 404
+    assert client.post(address("move", fair), {"session": demo.pk, "seen": 0}).status_code == 404
+
+
+def test_a_very_large_programme_is_shown_one_day_at_a_time(fair, talk, hall, anna, signed_in, monkeypatch):
+    """5,000 sessions stay usable: one day is drawn, the others are links."""
+    monkeypatch.setattr(sheet, "MOST_AT_ONCE", 1)
+    events.change_event(fair, by=anna, values={"ends_at": at(16, day=4)})
+    fair.refresh_from_db()
+    one, two = talk("Robots", start=at(8), room=hall), talk("Bees", start=at(8, day=4), room=hall)
+    client = signed_in(anna)
+    first, second = (
+        told(client.get(address("grid", fair))),
+        told(client.get(address("grid", fair, day="2030-06-04"))),
+    )
+    assert "one day is shown at a time" in first
+    assert [f'data-key="{key.pk}"' in text for text in (first, second) for key in (one, two)] == [1, 0, 0, 1]
