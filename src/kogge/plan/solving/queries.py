@@ -53,7 +53,7 @@ def chart(run: Run) -> charts.Chart | None:
     ]
     step = -(-len(rows) // 12)
     shown = rows[::-1][::step][::-1]
-    text = _("100 % is what no timetable can exceed: %(bound)s.") % {"bound": charts.number(bound)}
+    text = _("100 %% is what no timetable can exceed: %(bound)s.") % {"bound": charts.number(bound)}
     return charts.line(_("How it went"), shown, unit="%", description=text, head=pgettext("chart", "After"))
 
 

@@ -1,0 +1,120 @@
+"""The pages: who may have a timetable computed, what a run shows, and that nothing is slow with many rows."""
+
+import pytest
+from django.utils import timezone
+
+from kogge.plan.events.models import Session
+from kogge.plan.solving import running
+from kogge.plan.solving.models import Run
+from kogge.plan.speakers.models import Availability
+from kogge.plan.timetable import actions as grid
+from kogge.plan.timetable.models import Preference
+
+from .conftest import at, last_line
+
+BASE = "/en/desk/events/{}/timetable/solve/"
+FORM = {"seconds": 5, "stability": 5, "step": 15, "seed": 1}
+
+
+@pytest.fixture
+def base(fair):
+    return BASE.format(fair.slug)
+
+
+def test_an_editor_asks_for_a_timetable_watches_it_and_applies_it(
+    signed_in, anna, base, fair, talk, hall, vera, solver
+):
+    """PL-10 on the pages: ask, watch, read what it found, apply, discard is no longer offered."""
+    talk("Boats", vera)
+    solver("answer({'start': [0], 'room': [0]}); tell(0.1, 1, 1); tell(0.2, 1, 1)\n" + last_line(1, 1))
+    client = signed_in(anna)
+    assert "The first timetable of a convention takes a few seconds." in client.get(base).content.decode()
+    asked = client.post(base, FORM)
+    run = Run.objects.get()
+    assert asked.url == f"{base}{run.code}/"
+    assert (run.options["stability"], run.options["step"], run.seconds) == (5, 15, 5)
+    assert "It begins within a few seconds." in client.get(asked.url).content.decode()
+    running.work_off()
+    page = client.get(asked.url).content.decode()
+    assert "1 / 1" in page and "Apply to the draft" in page and "How it went" in page
+    assert client.get(asked.url + "?part=live").headers["HX-Refresh"] == "true"
+    client.post(asked.url, {"apply": "1"})
+    assert Session.objects.get().room == hall
+    assert "Apply to the draft" not in client.get(asked.url).content.decode()
+
+
+def test_the_reason_stands_on_the_page_in_words(signed_in, anna, base, table, talk, hall, vera):
+    talks = [talk("Boats", vera), talk("Waves", vera)]
+    reason = {
+        "session": talks[0].pk, "kind": "person taken", "person": vera.pk, "rooms": [hall.pk],
+        "blockers": [talks[1].pk], "move": [talks[1].pk], "start": 6, "room": hall.pk, "needed": 2, "there": 2,
+    }  # fmt: skip
+    layout = {
+        "sessions": [one.pk for one in talks], "rooms": [hall.pk], "days": [int(at(6).timestamp() // 60)],
+        "per_day": 40, "minutes": 15,
+    }  # fmt: skip
+    facts = {
+        "wishes": 0, "attendable": 0, "visitors": 0, "clashes": [], "clashing_pairs": 0, "rooms": [[hall.pk, 30, 5]],
+        "placed": 1, "sessions": 2, "unplaced": [talks[0].pk], "moved": [], "published": 0, "published_moved": 0,
+        "forced": [], "proven": False, "tight": [],
+    }  # fmt: skip
+    run = Run.objects.create(
+        timetable=table,
+        asked_by="1",
+        asked_at=timezone.now(),
+        state="done",
+        layout=layout,
+        reasons=[reason],
+        facts=facts,
+    )
+    page = signed_in(anna).get(f"{base}{run.code}/").content.decode()
+    assert "All 2 possible starts: Vera Beispiel or others are taken by “Waves”." in page
+    assert "Free Vera Beispiel from one of these sessions." in page
+    assert "Move “Waves”: then Mon 09:30 in Hall is free." in page
+
+
+def test_somebody_of_another_centre_finds_nothing(signed_in, ben, base, table):
+    run = Run.objects.create(timetable=table, asked_by="1", asked_at=timezone.now(), state="done")
+    client = signed_in(ben)
+    assert [
+        client.get(address).status_code for address in (base, base + "repair/", f"{base}{run.code}/")
+    ] == [404] * 3
+    assert client.post(base, FORM).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("seconds", "0"), ("seconds", "soon"), ("step", "7"), ("stability", "99")]
+)
+def test_a_wrong_value_is_said_beside_its_field_and_nothing_begins(
+    signed_in, anna, base, talk, hall, field, value
+):
+    talk("Boats")
+    page = signed_in(anna).post(base, FORM | {field: value})
+    assert page.status_code == 200 and page.context["form"].errors[field]
+    assert not Run.objects.exists()
+
+
+def test_the_repair_page_says_who_cannot_stay_and_why(signed_in, anna, base, fair, talk, hall, vera):
+    """PL-F1: a speaker is away at the time of her talk."""
+    boats = talk("Boats", vera)
+    grid.place(boats, hall, at(8), by=anna)
+    client = signed_in(anna)
+    assert "Every session can stay where it is" in client.get(base + "repair/").content.decode()
+    Availability.objects.create(person=vera, event=fair, starts_at=at(12), ends_at=at(15))
+    page = client.get(base + "repair/").content.decode()
+    assert "1 session cannot stay" in page and "somebody of it cannot then" in page
+    assert client.post(base + "repair/").status_code == 302
+    assert Run.objects.get().kind == "repair"
+
+
+def test_pages_take_as_many_statements_for_one_session_as_for_many(
+    signed_in, anna, base, fair, talk, hall, django_assert_max_num_queries
+):
+    client = signed_in(anna)
+    talk("Boats")
+    with django_assert_max_num_queries(40) as few:
+        client.get(base)
+    for number in range(8):
+        Preference.objects.create(event=fair, visitor=str(number), sessions=[talk(f"Talk {number}").pk])
+    with django_assert_max_num_queries(len(few)):
+        client.get(base)
