@@ -51,7 +51,7 @@ def start(phase: Phase, *, keeps: bool, by: Any) -> AssignmentRun:
         raise Refused(_("This phase is over; files are not handed out any more."))
     if phase.runs.filter(state__in=[State.WAITING, State.RUNNING]).exists():
         raise Refused(_("It is being computed already."))
-    find_conflicts(phase.jury)
+    find_conflicts(phase.jury, by=by)
     actor = str(getattr(by, "pk", None) or by)
     return AssignmentRun.objects.create(phase=phase, keeps=keeps, actor=actor)
 

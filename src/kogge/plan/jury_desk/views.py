@@ -177,7 +177,7 @@ def conflicts(request: StaffRequest, slug: str) -> HttpResponse:
 def _settle(request: StaffRequest, found: Jury) -> None:
     data = request.POST
     if "find" in data:
-        count = people.find_conflicts(found)
+        count = people.find_conflicts(found, by=request.user)
         messages.success(request, _("The records show %(count)d conflicts of interest.") % {"count": count})
     elif "clear" in data:
         rows = Declaration.objects.filter(juror__jury=found, kind=Declaration.Kind.CONFLICT)

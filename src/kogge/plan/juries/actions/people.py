@@ -35,7 +35,7 @@ def add(jury: Jury, values: Mapping[str, Any], *, by: Any, user: User | None = N
     juror.invited_at = timezone.now()
     juror.save()
     history.record(juror, "created", by=by)
-    find_conflicts(jury)
+    find_conflicts(jury, by=by)
     letters.invite(juror)
     return juror
 
@@ -52,7 +52,7 @@ def change(juror: Juror, values: Mapping[str, Any], *, by: Any) -> None:
     _take(juror, {**values, "email": email})
     juror.save()
     history.record(juror, "changed", by=by)
-    find_conflicts(juror.jury)
+    find_conflicts(juror.jury, by=by)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def remind(jury: Jury, *, by: Any, only: Juror | None = None) -> int:
 
 
 @transaction.atomic
-def find_conflicts(jury: Jury) -> int:
+def find_conflicts(jury: Jury, *, by: Any = "platform") -> int:
     """Bring the found conflicts in step with the records. What staff cleared stays cleared. Returns how many hold."""
     submissions = list(judged(jury.call))
     finder, wanted = Finder(submissions), {}
@@ -107,12 +107,15 @@ def find_conflicts(jury: Jury) -> int:
         for row in Declaration.objects.filter(juror__jury=jury, source=_FOUND)
     }
     gone = [row.pk for key, row in known.items() if key not in wanted and not row.cleared]
-    Declaration.objects.filter(pk__in=gone).delete()
-    Declaration.objects.bulk_create(
+    new = [
         Declaration(juror_id=one, submission_id=key, kind="conflict", source=_FOUND, reason=reason[:500])
         for (one, key), reason in wanted.items()
         if (one, key) not in known
-    )
+    ]
+    Declaration.objects.filter(pk__in=gone).delete()
+    Declaration.objects.bulk_create(new)
+    if new or gone:
+        history.record(jury, "conflicts found", by=by, after={"new": len(new), "gone": len(gone)})
     return len(wanted)
 
 

@@ -69,7 +69,7 @@ def change(jury: Jury, values: Mapping[str, Any], criteria: Sequence[Mapping[str
 
 
 @transaction.atomic
-def lock_due(jury: Jury | None = None) -> int:
+def lock_due(jury: Jury | None = None, *, by: Any = "clock") -> int:
     """Fix the rules of every jury whose call has closed or whose first phase has begun. Returns how many."""
     now = timezone.now()
     over = Q(call__closes_at__lte=now) | Q(phases__opens_at__lte=now)
@@ -79,8 +79,10 @@ def lock_due(jury: Jury | None = None) -> int:
         if Jury.objects.filter(pk=one.pk, locked_at=None).update(locked_at=now):
             one.locked_at = now
             history.record(
-                one, "rules fixed", by="clock", after={"tie_rule": one.tie_rule, "criteria": _told(one)}
+                one, "rules fixed", by=by, after={"tie_rule": one.tie_rule, "criteria": _told(one)}
             )
+    if rows:
+        freshness.advance()
     if jury is not None and rows:
         jury.locked_at = now
     return len(rows)

@@ -10,6 +10,13 @@ from collections.abc import Callable
 from .problem import Problem
 from .reasons import FINAL, Reason, reasons
 
+try:  # heavy packages, loaded in this process only; an installation may lack them
+    from .solving import ImpossibleError, solve
+
+    MISSING = ""
+except ImportError as error:
+    MISSING = str(error.name)
+
 
 def main() -> int:
     asked = Problem.from_dict(json.load(sys.stdin))
@@ -19,10 +26,8 @@ def main() -> int:
 
 def answer(asked: Problem, tell: Callable[[str], None] = lambda step: None) -> dict[str, object]:
     """The outcome, or why there is none. Loads that cannot be met are widened step by step."""
-    try:
-        from .solving import ImpossibleError, solve  # noqa: PLC0415  heavy packages, only in this process
-    except ImportError as missing:
-        return {"missing": str(missing.name)}
+    if MISSING:
+        return {"missing": MISSING}
     step, found = 0, list[Reason]()
     while wider := asked.wider(step):
         step, found = step * 2 or 1, reasons(wider)
