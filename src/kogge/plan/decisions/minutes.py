@@ -104,8 +104,13 @@ def _sections(content: Content) -> Iterator[dict[str, Any]]:
             [[str(translated(one, "label")), str(one["weight"]), f"{one['lowest']}–{one['highest']}"]
              for one in content["criteria"]],
         )  # fmt: skip
+    yield _ranking(rows)
+    yield from _results(rows)
+
+
+def _ranking(rows: list[dict[str, Any]]) -> dict[str, Any]:
     ranked = sorted((one for one in rows if one["ranked"]), key=lambda one: (one["ranked"], one["code"]))
-    yield _section(
+    return _section(
         _("Ranking"),
         _("Normalised: strict and mild jurors are brought to one scale. The interval says how sure the place is.")
         if ranked else _("There was no ranking by scores."),
@@ -113,6 +118,9 @@ def _sections(content: Content) -> Iterator[dict[str, Any]]:
         [[str(one["ranked"]), _named(one), interval(one["low"], one["high"]), number(one["raw_mean"]),
           number(one["normalised"]), str(one["count"])] for one in ranked],
     )  # fmt: skip
+
+
+def _results(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     head = [pgettext("ranking", "Place"), _("Submission"), pgettext("decision", "Reason")]
     for kind, title in ((Kind.WINNER, _("Winners")), (Kind.RESERVE, _("Reserves, in order"))):
         chosen = [one for one in rows if one["kind"] == kind]

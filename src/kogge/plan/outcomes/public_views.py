@@ -28,7 +28,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             comes, named = "cannot" not in request.POST, form.cleaned_data["may_be_named"]
-            actions.reply(submission, comes=comes, may_be_named=named)
+            actions.reply(submission, comes=comes, may_be_named=named, by=None)
             return redirect(f"{request.path}?done=1")
         except Refused as refusal:
             form.add_error(None, str(refusal))

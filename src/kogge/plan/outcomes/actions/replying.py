@@ -1,5 +1,7 @@
 """What the accepted say: whether they come, and whether they may be named publicly."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -26,20 +28,20 @@ def was_told(submission: Submission) -> bool:
 
 
 @transaction.atomic
-def reply(submission: Submission, *, comes: bool, may_be_named: bool) -> Reply | None:
-    """Note it. Who does not come is withdrawn, and the first reserve moves up; that is for good."""
+def reply(submission: Submission, *, comes: bool, may_be_named: bool, by: Any) -> Reply | None:
+    """Note it; `by` is None for who holds the link. Who does not come is withdrawn, and the first reserve moves up; that is for good."""
     fresh = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if not was_told(fresh) or fresh.state != Submission.State.SUBMITTED:
         raise Refused(_("There is nothing to reply to."))
     if not comes:
         Reply.objects.filter(submission=fresh).delete()
-        calls.withdraw(fresh, by=None)
+        calls.withdraw(fresh, by=by)
         freshness.advance()
         return None
     if fresh.outcome != Submission.Outcome.ACCEPTED:
         raise Refused(_("This answer was not chosen."))
     values = {"comes": True, "may_be_named": may_be_named, "at": timezone.now()}
     said, _made = Reply.objects.update_or_create(submission=fresh, defaults=values)
-    history.record(said, "replied", by=None, after={"comes": True, "may_be_named": may_be_named})
+    history.record(said, "replied", by=by, after={"comes": True, "may_be_named": may_be_named})
     freshness.advance()
     return said
