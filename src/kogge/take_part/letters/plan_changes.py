@@ -79,7 +79,7 @@ def event_released(*, event: Event, release: Release | None = None) -> None:
     if release is None or release.number == 1:
         return
     if any(_FIELDS & set(row["fields"]) for row in release.changes) and affected(release).exists():
-        rounds.begin(f"release:{release.pk}")
+        Round.objects.bulk_create([Round(key=f"release:{release.pk}")], ignore_conflicts=True)
 
 
 def affected(release: Release) -> QuerySet[Registration]:
