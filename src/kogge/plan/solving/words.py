@@ -49,11 +49,11 @@ class Names:
         )
 
     def titles(self, keys: Iterable[int]) -> str:
-        """Sessions by title; one that was deleted since says so."""
-        titles = [
-            f"“{one.title_de}”" if (one := self.sessions.get(key)) else _("a deleted session") for key in keys
-        ]
-        return _list(titles)
+        """Sessions by title, in quotes; one that was deleted since says so."""
+        found = (self.sessions.get(key) for key in keys)
+        return _list(
+            [_("“%(title)s”") % {"title": one.title_de} if one else _("a deleted session") for one in found]
+        )
 
     def person(self, key: int | None) -> str:
         found = self.people.get(key or 0)
