@@ -12,7 +12,7 @@ from math import erfc, exp, pi, sqrt
 
 from .records import Beliefs
 
-BREADTH = (3.0, 0.15)  # weight of every file at the start and at the end of the phase
+BREADTH = (3.0, 0.35)  # weight of every file at the start and at the end of the phase
 SHARPNESS = 0.7  # variance of the noise of the juror one hopes for: small = pairs of neighbours
 SOFT, JITTER = 0.1, 0.02
 MARGIN = 0  # places beyond the winners that are worth knowing as well
