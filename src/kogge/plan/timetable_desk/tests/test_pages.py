@@ -349,7 +349,7 @@ def test_stands_have_columns_and_programmes_of_their_own(fair, talk, north, anna
 def test_a_very_large_programme_is_shown_one_day_at_a_time(fair, talk, hall, anna, signed_in, monkeypatch):
     """5,000 sessions stay usable: one day is drawn, the others are links."""
     monkeypatch.setattr(sheet, "MOST_AT_ONCE", 1)
-    events.change_event(fair, by=anna, values={"ends_at": at(16, day=4)})
+    events.change_event(fair, by=anna, values={"starts_at": at(6), "ends_at": at(16, day=4)})
     fair.refresh_from_db()
     one, two = talk("Robots", start=at(8), room=hall), talk("Bees", start=at(8, day=4), room=hall)
     client = signed_in(anna)
