@@ -29,7 +29,7 @@ def was_told(submission: Submission) -> bool:
 
 @transaction.atomic
 def reply(submission: Submission, *, comes: bool, may_be_named: bool, by: Any) -> Reply | None:
-    """Note it; `by` is None for who holds the link. Who does not come is withdrawn, and the first reserve moves up; that is for good."""
+    """Who does not come is withdrawn for good, and the first reserve moves up. `by` is None for who holds the link."""
     fresh = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if not was_told(fresh) or fresh.state != Submission.State.SUBMITTED:
         raise Refused(_("There is nothing to reply to."))
