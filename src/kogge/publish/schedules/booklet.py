@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kogge.core.periods import hours, moment, period
 from kogge.core.translated import translated
@@ -32,7 +33,7 @@ def content(public: PublicEvent) -> Record:
         **paper.of_event(public), "days": _days(sessions), "people": people, "index": _index(sessions, people),
         "words": {
             "by_room": _("Day and room"), "sessions": _("All sessions"), "people": _("People"), "index": _("Index"),
-            "contents": _("Contents"), "number": _("No."), "time": _("Time"), "session": _("Session"),
+            "contents": pgettext("booklet", "Contents"), "number": _("No."), "time": _("Time"), "session": _("Session"),
             "with": _("With"), "page": _("Page"), "cancelled": _("Cancelled"),
             "empty": _("No session has been released yet."),
         },
