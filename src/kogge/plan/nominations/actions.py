@@ -56,7 +56,7 @@ def propose(
 
 
 @transaction.atomic
-def take_submission(submission: Submission) -> Nomination | None:
+def take_submission(submission: Submission, *, by: Any = "the form") -> Nomination | None:
     """A proposal that came in by a call of this kind. A changed one changes the reason, and asks a new nominee."""
     if submission.call.kind != Call.Kind.NOMINATIONS:
         return None
@@ -72,17 +72,17 @@ def take_submission(submission: Submission) -> Nomination | None:
         known.save(update_fields=["reason"])
         return known.nomination
     if known is not None:
-        drop_submission(submission)
+        drop_submission(submission, by=by)
     return propose(
         organization=submission.call.organization, office=submission.call.settings.get("office") or USUAL_OFFICE,
         name=who.name or who.email, email=who.email, proposer=main.name or main.email, reason=reason,
-        by="the form", is_self=who.email.casefold() == main.email.casefold(), locale=submission.locale,
+        by=by, is_self=who.email.casefold() == main.email.casefold(), locale=submission.locale,
         submission=submission,
     )  # fmt: skip
 
 
 @transaction.atomic
-def drop_submission(submission: Submission) -> None:
+def drop_submission(submission: Submission, *, by: Any = "the form") -> None:
     """A proposal was withdrawn. When nobody else proposes the person, they are not considered any more."""
     row = Proposer.objects.filter(submission=submission).select_related("nomination").first()
     if row is None:
@@ -92,7 +92,7 @@ def drop_submission(submission: Submission) -> None:
     if nomination.state in UNDER_WAY and not nomination.proposers.exists():
         fresh = _move(nomination, State.NOT_CHOSEN)
         fresh.reason = _("The proposal was withdrawn.")
-        _save(fresh, by="the form")
+        _save(fresh, by=by)
 
 
 @transaction.atomic
