@@ -29,7 +29,9 @@ def sessions(event: Event) -> QuerySet[Session]:
     """
     rows = Session.objects.filter(Q(event=event) | Q(event__parent=event))
     rows = rows.exclude(state=Session.State.CANCELLED)
-    related = rows.select_related("event", "room", "track", "plan").prefetch_related("contributions__person")
+    related = rows.select_related("event", "room", "track", "plan", "submission").prefetch_related(
+        "contributions__person"
+    )
     return related.order_by("starts_at", "position", "pk")
 
 
@@ -54,10 +56,11 @@ def plan_of(session: Session) -> SessionPlan:
 
 
 def minutes_of(session: Session) -> int:
-    """How long a session lasts: by its times, else by its plan."""
+    """How long a session lasts: by its times, else by its plan, else as its submission says."""
     if session.starts_at and session.ends_at:
         return max(1, round((session.ends_at - session.starts_at) / timedelta(minutes=1)))
-    return plan_of(session).minutes or DEFAULT_MINUTES
+    asked = getattr(session, "submission", None)  # made from what was handed in to a call
+    return plan_of(session).minutes or (asked.minutes if asked else None) or DEFAULT_MINUTES
 
 
 def default_days(event: Event) -> list[dict[str, str]]:

@@ -54,7 +54,7 @@ def add_runs(session: Session, count: int, *, by: Any, seats: int | None = None)
 
 
 @transaction.atomic
-def share(session: Session) -> None:
+def share(session: Session, *, by: Any = "runs of a workshop") -> None:
     """Let all runs of a workshop have the title, text and people of the run that was just changed."""
     first = queries.first_run(session)
     values = {name: getattr(session, name) for name in SHARED}
@@ -62,4 +62,4 @@ def share(session: Session) -> None:
     for run in Session.objects.filter(plan__workshop=first).exclude(pk=session.pk):
         theirs = [(row.person, row.role) for row in run.contributions.select_related("person")]
         if theirs != people or any(getattr(run, name) != value for name, value in values.items()):
-            events.change_session(run, by="runs of a workshop", values=values, people=people)
+            events.change_session(run, by=by, values=values, people=people)
