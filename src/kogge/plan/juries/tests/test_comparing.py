@@ -147,13 +147,13 @@ def test_what_was_said_in_time_may_arrive_a_little_late(scene: Scene) -> None:
     Phase.objects.filter(pk=scene.phase.pk).update(opens_at=now - timedelta(hours=3), closes_at=closed)
     scene.phase.refresh_from_db()
     assert say(scene, ada, 1, 2, at=now - timedelta(minutes=45)).pk
-    with pytest.raises(Refused, match="over"):
+    with pytest.raises(Refused, match="vorbei"):
         say(scene, ada, 1, 3, at=now - timedelta(minutes=10))
-    with pytest.raises(Refused, match="over"):
+    with pytest.raises(Refused, match="vorbei"):
         say(scene, ada, 1, 3)
     Phase.objects.filter(pk=scene.phase.pk).update(closes_at=now - timedelta(hours=2, minutes=30))
     scene.phase.refresh_from_db()
-    with pytest.raises(Refused, match="over"):
+    with pytest.raises(Refused, match="vorbei"):
         say(scene, ada, 1, 3, at=now - timedelta(hours=2, minutes=45))
 
 
@@ -286,11 +286,11 @@ def test_an_empty_jury_has_a_page(scene: Scene) -> None:
     office = Client()
     office.force_login(cast.office())
     address = "/desk/calls/pitch/jury/ranking/"
-    assert "Nobody has judged yet" in office.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "Noch hat niemand geurteilt" in office.get(address).content.decode()
     Submission.objects.update(state="withdrawn")
-    assert "No file is judged yet" in office.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "Es wird noch nichts bewertet" in office.get(address).content.decode()
     Phase.objects.all().delete()
-    assert "No phase yet" in office.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "Noch keine Phase" in office.get(address).content.decode()
 
 
 def test_the_worker_keeps_the_page_and_its_files(scene: Scene) -> None:
