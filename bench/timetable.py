@@ -17,8 +17,8 @@ from typing import Any
 from bench import convention_instances, timetable_cosplib
 from bench.harness import Result, report
 from kogge.plan.timetable.solver.convention.instance import Place, read
-from kogge.plan.timetable.solver.convention.replanning import repair
 from kogge.plan.timetable.solver.convention.solving import Outcome, solve, warm
+from kogge.plan.timetable.solver.repairing.replanning import repair
 
 GREEDY = 85.9
 GOALS = {10: 95.0, 60: 95.5}

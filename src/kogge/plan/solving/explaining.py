@@ -13,17 +13,7 @@ def facts(task: Task, solution: dict[str, Any]) -> dict[str, Any]:
     """Everything the page says of a timetable, with keys of records instead of the solver's numbers."""
     instance, keys = task.instance, task.layout["sessions"]
     sessions, start, room = instance["sessions"], solution["start"], solution["room"]
-    clashing: Counter[tuple[int, int]] = Counter()
-    attendable = 0
-    for wanted in instance["wishes"]:
-        there = sorted((start[n] + sessions[n]["length"], start[n], n) for n in wanted if room[n] >= 0)
-        free = -1
-        for end, begin, _n in there:
-            if begin >= free:
-                attendable, free = attendable + 1, end
-        for (end, begin, one), (other_end, other_begin, other) in combinations(there, 2):
-            if begin < other_end and other_begin < end:
-                clashing[min(one, other), max(one, other)] += 1
+    attendable, clashing = _wishes(instance, start, room)
     slots = [0] * len(instance["rooms"])
     for number, where in enumerate(room):
         if where >= 0:
@@ -56,6 +46,26 @@ def facts(task: Task, solution: dict[str, Any]) -> dict[str, Any]:
             if where >= 0 and 0 < instance["rooms"][where]["capacity"] < sessions[n]["expected"]
         ],
     }  # fmt: skip
+
+
+def _wishes(
+    instance: dict[str, Any], start: list[int], room: list[int]
+) -> tuple[int, Counter[tuple[int, int]]]:
+    """Wishes that can be attended, and how many visitors each pair of sessions at one time costs a wish."""
+    clashing: Counter[tuple[int, int]] = Counter()
+    attendable = 0
+    for wanted in instance["wishes"]:
+        there = sorted(
+            (start[n] + instance["sessions"][n]["length"], start[n], n) for n in wanted if room[n] >= 0
+        )
+        free = -1
+        for end, begin, _n in there:
+            if begin >= free:
+                attendable, free = attendable + 1, end
+        for (end, begin, one), (other_end, other_begin, other) in combinations(there, 2):
+            if begin < other_end and other_begin < end:
+                clashing[min(one, other), max(one, other)] += 1
+    return attendable, clashing
 
 
 def with_keys(task: Task, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:

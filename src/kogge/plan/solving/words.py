@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kogge.network.directory.models import Person, Room
 from kogge.plan.events.models import Session
-from kogge.plan.timetable.solver.convention import reasons as kinds
+from kogge.plan.timetable.solver.repairing import reasons as kinds
 
 from .actions import moment
 from .models import Run

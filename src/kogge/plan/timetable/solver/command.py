@@ -15,13 +15,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .convention import replanning, solving
+from .convention import solving
 from .convention.instance import Instance, as_solution, read
 from .convention.reading import Unreadable
-from .convention.words import sentences
 from .cosplib import model as cosplib_model
 from .cosplib import reading as cosplib_reading
 from .cosplib import solving as cosplib
+from .repairing import replanning
+from .repairing.words import sentences
 
 WRITE_EVERY = 2.0
 

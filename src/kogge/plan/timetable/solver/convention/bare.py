@@ -24,7 +24,7 @@ def _pointer(typing: Any, address: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _bare(array: Any) -> Any:
-    return carray(_pointer(array.ctypes.data), array.shape, array.dtype)
+    return carray(_pointer(array.ctypes.data), array.shape, array.dtype)  # type: ignore[call-arg]
 
 
 @njit(cache=True, nogil=True)

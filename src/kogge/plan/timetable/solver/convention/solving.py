@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..repairing.reasons import TOO_FEW_ROOMS, Reason, explain
 from . import arrays, filling, moving
 from .arrays import Problem
 from .bounds import bound, room_groups
 from .instance import WEIGHTS, Instance, Room, Session
 from .keynotes import starts_around_keynotes
-from .reasons import TOO_FEW_ROOMS, Reason, explain
 
 CHUNK, PUSHES, ROUNDS = 20_000, 400, 40
 PAIRS_UNTIL = 0.1

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kogge.plan.timetable.solver.convention.instance import Place, read
-from kogge.plan.timetable.solver.convention.replanning import repair
 from kogge.plan.timetable.solver.convention.solving import solve
-from kogge.plan.timetable.solver.convention.words import sentences
+from kogge.plan.timetable.solver.repairing.replanning import repair
+from kogge.plan.timetable.solver.repairing.words import sentences
 
 from .checking import faults, served
 
@@ -165,7 +165,7 @@ def test_what_stands_in_the_way_is_named_with_the_way_out():
     data = {"days": 1, "slots_per_day": 3, "rooms": [{}, {}], "sessions": rows, "wishes": []}
     assert solve(read(data), 1, 1, turns=2_000).placed == 3
     rows[1]["starts"] = [1]
-    [told] = sentences(
+    *_general, told = sentences(
         read(data | {"person_names": {"1": "Ada Beispiel"}}), solve(read(data), 1, 1, turns=2_000).reasons
     )
     assert "Ada Beispiel or others are held by" in told and "Move “" in told

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .instance import Instance, allowed_rooms, allowed_starts
+from ..convention.instance import Instance, allowed_rooms, allowed_starts
 
 NO_START, NO_ROOM, PERSON_OVERBOOKED, TOO_FEW_ROOMS, PERSON_TAKEN, ROOMS_TAKEN, ORDER, MIXED = (
     "no start", "no room", "person overbooked", "too few rooms", "person taken", "rooms taken", "order", "mixed",

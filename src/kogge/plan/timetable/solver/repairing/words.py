@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from ..convention.instance import Instance
 from . import reasons as kinds
-from .instance import Instance
 from .reasons import Reason
 
 

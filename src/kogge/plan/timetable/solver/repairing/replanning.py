@@ -13,8 +13,8 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from .instance import Instance, Place, allowed_rooms
-from .keynotes import starts_around_keynotes
+from ..convention.instance import Instance, Place, allowed_rooms
+from ..convention.keynotes import starts_around_keynotes
 from .reasons import Reason, explain
 
 WIDER = 25
