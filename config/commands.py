@@ -26,7 +26,7 @@ COMMANDS = (
     Command("restore", "a backup into an empty place; --check only looks whether it is sound", "restore"),
     Command("bounces", "note which mails came back, from a pipe, a file or a maildir", "bounces"),
     Command("profile validate", "a funder's rules: file, line and reason of each fault", "validate_profile"),
-    Command("report indicators", "an operation's numbers as of a day, as CSV, XLSX, JSON or PDF; the same bytes each time",
+    Command("report indicators", "an operation's numbers as of a day, as CSV, XLSX, JSON or PDF",
             "report_indicators"),
     Command("solve", "a timetable for a plain file: ./kogge solve FILE --seconds 10 --output SOLUTION.json",
             module="kogge.plan.timetable.solver.command"),

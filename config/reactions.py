@@ -72,8 +72,9 @@ on("event counted", hours.event_counted)
 on("participants asked", questionnaires.participants_asked)
 on(
     "person erased",
-    calls.person_erased, nominations.person_erased, speakers.person_erased, schedules.person_erased, hours.person_erased, evidence.person_erased,
-    certificates.person_erased, questionnaires.person_erased, conversations.person_erased, indicators.person_erased,
+    calls.person_erased, nominations.person_erased, speakers.person_erased, schedules.person_erased,
+    hours.person_erased, evidence.person_erased, certificates.person_erased, questionnaires.person_erased,
+    conversations.person_erased, indicators.person_erased,
 )  # fmt: skip
 on(
     "retention asked",

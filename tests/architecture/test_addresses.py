@@ -71,7 +71,8 @@ event.release        schedules:release
 event.change         schedules:sheet
 public               applying:*
 submission.see       call_desk:call call_desk:submission call_desk:file call_desk:export
-call.manage          call_desk:* event_requests:challenges_desk event_requests:challenge_desk event_requests:make_challenge
+call.manage          call_desk:* event_requests:challenges_desk event_requests:challenge_desk
+call.manage          event_requests:make_challenge
 public               event_requests:ask event_requests:challenges event_requests:challenge
 request.answer       event_requests:*
 public               nominations:propose nominations:mine nominations:own_certificate nominations:offices

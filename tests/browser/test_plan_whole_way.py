@@ -112,7 +112,7 @@ def _the_jury_scores(way: Way, visitor: Page) -> None:
     for scores in visitor.locator("main fieldset:has(input[type=radio])").all():
         scores.locator("input[value='4']").check(force=True)
     visitor.locator("[name=unbiased]").check(force=True)
-    visitor.get_by_role("button", name="Hand in", exact=True).click()
+    visitor.locator("[name=hand_in]").click()
     expect(visitor.get_by_role("main")).to_contain_text("Handed in. Thank you.")
 
 

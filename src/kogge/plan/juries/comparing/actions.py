@@ -147,19 +147,21 @@ def make_codes(audience: Audience, count: int, *, by: Any) -> list[str]:
     return [f"{code[:4]}-{code[4:]}" for code in made]
 
 
-@transaction.atomic
 def vote(audience: Audience, *, given: str, candidate: str) -> bool:
-    """Take one vote of the audience with the text of a ticket or a code. False where this ticket voted before."""
-    if not audience.is_open():
-        raise Refused(_("The vote is not open now."))
-    chosen = judged(audience.call).filter(pk__in=audience.candidates.values("pk"), code=candidate).first()
-    if chosen is None:
-        raise Refused(_("Please choose one."), field="candidate")
-    ticket = _ticket(audience, given)
-    _row, made = AudienceVote.objects.get_or_create(
-        call=audience.call, ticket=ticket, defaults={"submission": chosen}
-    )
-    return made
+    """Take one vote of the audience with the text of a ticket or a code. False where this ticket voted before.
+
+    Nobody is named and no history is kept: the vote is secret.
+    """
+    with transaction.atomic():
+        if not audience.is_open():
+            raise Refused(_("The vote is not open now."))
+        chosen = judged(audience.call).filter(pk__in=audience.candidates.values("pk"), code=candidate).first()
+        if chosen is None:
+            raise Refused(_("Please choose one."), field="candidate")
+        ticket = _ticket(audience, given)
+        return AudienceVote.objects.get_or_create(
+            call=audience.call, ticket=ticket, defaults={"submission": chosen}
+        )[1]
 
 
 @transaction.atomic

@@ -6,6 +6,6 @@ from .jurors import Assignment, AssignmentRun, Declaration, Juror, Review
 from .rules import Criterion, Jury, Phase
 
 __all__ = [
-    "Assignment", "AssignmentRun", "Audience", "AudienceCode", "AudienceVote", "Criterion", "Declaration", "Juror", "Jury",
-    "PairwiseVote", "Phase", "Review",
+    "Assignment", "AssignmentRun", "Audience", "AudienceCode", "AudienceVote", "Criterion", "Declaration", "Juror",
+    "Jury", "PairwiseVote", "Phase", "Review",
 ]  # fmt: skip

@@ -18,7 +18,6 @@ from ..models import SpeakerProfile
 from ..queries import Speaker
 
 
-@transaction.atomic
 def profile_of(person: Person, *, language: str = "de") -> SpeakerProfile:
     """The speaker's own record of a person, made when it is first needed."""
     found, _made = SpeakerProfile.objects.select_related("person").get_or_create(
