@@ -33,19 +33,13 @@ def make(
 ) -> dict[str, Any]:
     """The instance of a seed."""
     rng, n = np.random.default_rng(seed), talks + workshops
-    of_talks, of_workshops = (
-        rng.choice([1, 2, 3], n, p=[0.70, 0.25, 0.05]),
-        rng.choice([3, 4], n, p=[0.8, 0.2]),
-    )
+    of_talks = rng.choice([1, 2, 3], n, p=[0.70, 0.25, 0.05])
+    of_workshops = rng.choice([3, 4], n, p=[0.8, 0.2])
     length = np.where(np.arange(n) < talks, of_talks, of_workshops)
     track = rng.integers(0, tracks, n)
     popularity = np.exp(rng.normal(0, 0.9, n))
     popularity[talks:] *= 0.35
-    wanted = np.zeros((visitors, wishes), int)
-    for v in range(visitors):
-        favourites = rng.choice(tracks, 3, replace=False)
-        weight = popularity * np.where(np.isin(track, favourites), 6.0, 1.0)
-        wanted[v] = rng.choice(n, wishes, replace=False, p=weight / weight.sum())
+    wanted = _wanted(rng, track, popularity, visitors, wishes, tracks)
     persons, load = _persons(rng, length, talks)
     available = _available(rng, load)
     for i in range(n):
@@ -68,6 +62,16 @@ def make(
         "seed": seed, "days": DAYS, "slots_per_day": PER_DAY, "rooms": rooms, "sessions": sessions,
         "wishes": wanted.tolist(),
     }  # fmt: skip
+
+
+def _wanted(rng: Any, track: Any, popularity: Any, visitors: int, wishes: int, tracks: int) -> Any:
+    """What each visitor wants: popular sessions, and those of three favourite tracks six times as much."""
+    wanted = np.zeros((visitors, wishes), int)
+    for v in range(visitors):
+        favourites = rng.choice(tracks, 3, replace=False)
+        weight = popularity * np.where(np.isin(track, favourites), 6.0, 1.0)
+        wanted[v] = rng.choice(len(track), wishes, replace=False, p=weight / weight.sum())
+    return wanted
 
 
 def _persons(rng: Any, length: Any, talks: int) -> tuple[list[list[int]], dict[int, int]]:
