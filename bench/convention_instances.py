@@ -39,7 +39,7 @@ def make(
     track = rng.integers(0, tracks, n)
     popularity = np.exp(rng.normal(0, 0.9, n))
     popularity[talks:] *= 0.35
-    wanted = _wanted(rng, track, popularity, visitors, wishes, tracks)
+    wanted = _wanted(rng, track, popularity, (visitors, wishes), tracks)
     persons, load = _persons(rng, length, talks)
     available = _available(rng, load)
     for i in range(n):
@@ -64,9 +64,10 @@ def make(
     }  # fmt: skip
 
 
-def _wanted(rng: Any, track: Any, popularity: Any, visitors: int, wishes: int, tracks: int) -> Any:
+def _wanted(rng: Any, track: Any, popularity: Any, size: tuple[int, int], tracks: int) -> Any:
     """What each visitor wants: popular sessions, and those of three favourite tracks six times as much."""
-    wanted = np.zeros((visitors, wishes), int)
+    visitors, wishes = size
+    wanted = np.zeros(size, int)
     for v in range(visitors):
         favourites = rng.choice(tracks, 3, replace=False)
         weight = popularity * np.where(np.isin(track, favourites), 6.0, 1.0)
