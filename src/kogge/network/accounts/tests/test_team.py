@@ -239,7 +239,7 @@ def test_every_part_of_the_desk_has_an_address_and_each_role_is_shown_its_own() 
     assert from_role["office"] == {part.url_name for part in PARTS}
     assert from_role["editor"] == from_role["office"] - {"website:feedback_list"}
     assert from_role["door"] == {"events:list", "events:calendar"}
-    assert from_role["reviewer"] == {"events:calendar"}
+    assert from_role["reviewer"] == {"events:calendar", "jury_desk:mine"}
     assert from_role["auditor"] == {
         "events:list", "events:calendar", "directory:people", "accounts:team", "accounts:history",
         "indicators:start",
