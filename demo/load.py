@@ -1,6 +1,6 @@
 """Loads the demo: the region, its year 2024, the sign-ins and the released year in review."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -49,7 +49,8 @@ def load(*, with_convention: bool = False, with_participants: bool = False) -> d
         event = convention.load(BY)
         counts["sessions of a fictional convention"] = event.sessions.count()
         counts["fictional registrations"] += rehearsal.fill_convention(event, BY)
-        many = proposals.of_convention(convention_plan.next_spring(today))
+        autumn = convention_plan.next_spring(today) + timedelta(weeks=26)  # the hall is taken in spring
+        many = proposals.of_convention(autumn)
         call = calls.load(many, Organization.objects.get(slug=convention.ORGANIZATION), by=BY, jurors=60)
     counts["fictional contributions to a call"] = call.submissions.count()
     return counts
