@@ -186,7 +186,7 @@ def _released_it_is_public(way: Way, visitor: Page) -> None:
     office.get_by_role("button", name="Release now").click()
     expect(office.get_by_role("main")).to_contain_text("is public")
     visitor.goto(f"/en/events/{way.slug}/programme/")
-    expect(visitor.get_by_role("main")).to_contain_text("Saturday")
+    expect(visitor.get_by_role("main")).to_contain_text("Day 1")
 
 
 def _a_speaker_cancels(way: Way, visitor: Page) -> None:
