@@ -87,7 +87,11 @@ def context(plan: Plan, event: PublicEvent) -> Record:
     seats = queries.seats(plan)
     mine = favourites.keys() | {pk for pk, seat in seats.items() if seat.part}
     base = f"{reverse('programme:event', args=[event.slug])}sessions/"
-    rows = {str(pk): _row(public[pk], favourites.get(pk), seats.get(pk), base) for pk in mine if pk in public}
+    rows = {
+        str(pk): _row(one, favourites.get(pk), seats.get(pk), base)
+        for pk, one in public.items()
+        if pk in mine
+    }
     _relate(rows, now)
     _offer_alternatives(rows, public.values(), mine, base)
     gone = [one for pk, one in favourites.items() if pk not in public]
