@@ -74,6 +74,18 @@ def many(store: str, url: str) -> list[Result]:
     ]  # fmt: skip
 
 
+def _first_paint(page: Page) -> float:
+    """Milliseconds until something was painted, which may come after the page is loaded."""
+    for _look in range(500):
+        found = page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)"
+        )
+        if found:
+            return float(found[0])
+        page.wait_for_timeout(10)
+    raise RuntimeError("Nothing was painted within five seconds.")
+
+
 def seen(browser: Browser, site: str) -> list[Result]:
     """The page as a curator meets it."""
     painted, ready = [], []
@@ -81,9 +93,7 @@ def seen(browser: Browser, site: str) -> list[Result]:
         page = signed_in(browser, site)
         address = convention(page)
         page.goto(address, wait_until="load")
-        painted.append(
-            page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
-        )
+        painted.append(_first_paint(page) / 1000)
         ready.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") / 1000)
         cards = page.locator("[data-key]").count()
         page.context.close()
