@@ -20,7 +20,7 @@ from .keynotes import starts_around_keynotes
 CHUNK, PUSHES, ROUNDS = 20_000, 400, 40
 PAIRS_UNTIL = 0.1
 """The share of the time in which pairs are counted instead of visitors: coarser, but many times faster."""
-PAIR_HEAT, VISITOR_HEAT = (3.0, 1.2), (1.2, 0.2)
+PAIR_HEAT, VISITOR_HEAT = (3.0, 1.2), (1.8, 0.2)
 
 Places = tuple[np.ndarray, np.ndarray]
 
