@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kogge.plan.events.models import Event, Session
@@ -53,7 +53,7 @@ class Gate(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["session__starts_at", "name"]
+        ordering = [F("session__starts_at").asc(nulls_first=True), "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["door", "name"], condition=Q(retired_at=None), name="gate_name_once"
