@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.apps import apps
 
 from config.commands import COMMANDS, closest
 from tools import budgets, documentation
@@ -191,3 +192,22 @@ def test_publiccode_names_the_version_and_licence_of_the_package():
     assert public["softwareVersion"] == project["version"]
     assert public["legal"]["license"] == project["license"] == "EUPL-1.2"
     assert "EUPL" in (ROOT / "LICENSE").read_text(encoding="utf-8")[:200]
+
+
+def test_models_order_empty_values_alike_on_both_databases():
+    """PostgreSQL sorts empty values last, SQLite first: a model that may be empty there must say which."""
+    silent = []
+    for model in apps.get_models():
+        for name in model._meta.ordering if model.__module__.startswith("kogge") else ():
+            if isinstance(name, str) and any(one.null for one in _fields_on_the_way(model, name.lstrip("-"))):
+                silent.append(f"{model._meta.label}: {name}")
+    assert silent == []
+
+
+def _fields_on_the_way(model, path):
+    for part in path.split("__"):
+        if part == "pk":
+            return
+        field = model._meta.get_field(part)
+        yield field
+        model = field.related_model

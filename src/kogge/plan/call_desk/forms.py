@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
 from kogge.network.directory.models import Organization
@@ -70,7 +71,7 @@ class CallForm(forms.Form):
         calls = Call.objects.of_staff(user, "call.manage").exclude(pk=call.pk if call else 0)
         fields: dict[str, Any] = self.fields
         fields["organization"].queryset = mine.filter(calls=call) if call else mine
-        fields["event"].queryset = Event.objects.editable_by(user).order_by("-sort_on")
+        fields["event"].queryset = Event.objects.editable_by(user).order_by(*empty_lowest("-sort_on"))
         fields["previous"].queryset = calls.filter(kind=call.kind) if call else calls
         if call is None and mine.count() == 1:
             fields["organization"].initial = mine.get()

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Organization
 from kogge.plan.events import chooser
@@ -53,7 +54,7 @@ class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["event"].queryset = Event.objects.editable_by(user).order_by("-sort_on")
+        fields["event"].queryset = Event.objects.editable_by(user).order_by(*empty_lowest("-sort_on"))
         lines = (f"{one['title']} | {one['address']}".strip(" |") for one in self.instance.results)
         self.initial["results"] = "\n".join(lines)
 

@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 
 from kogge.core import months
 from kogge.core.imprecise_date import ImpreciseDate, Precision
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import translated
 from kogge.network.accounts.permissions import Somebody
 
@@ -118,7 +119,7 @@ def _events(first: date, last: date, organizer: str, audience: str) -> Any:
         events = events.filter(organizer_rows__organization__slug=organizer)
     if audience:
         events = events.filter(audiences__slug=audience)
-    return events.distinct().order_by("starts_on", "starts_at", "pk")
+    return events.distinct().order_by(*empty_lowest("starts_on", "starts_at"), "pk")
 
 
 def _month(first: date, by_precision: dict[Precision, list[tuple[Event, Entry]]]) -> Month:

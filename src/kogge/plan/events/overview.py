@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kogge.core import history
 from kogge.core.imprecise_date import Precision
+from kogge.core.ordering import empty_lowest
 from kogge.core.periods import hours, period
 from kogge.core.translated import translated
 from kogge.network.accounts.models import User
@@ -80,7 +81,7 @@ def of(event: Event, *, may_change: bool) -> Row:
         "sessions": sessions,
         "people": list(event.people.select_related("person")),
         "organizers": list(event.organizer_rows.all()),
-        "children": list(event.children.order_by("sort_on")),
+        "children": list(event.children.order_by(*empty_lowest("sort_on"))),
         "entries": history_rows(event),
         "next_states": [
             {"key": state.value, "label": STEPS[state], "needs_reason": needs_reason(state)}

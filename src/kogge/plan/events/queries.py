@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core.imprecise_date import Precision
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import translated
 from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.directory.models import Organization
@@ -123,7 +124,7 @@ def desk_list(user: Somebody, wanted: dict[str, Any]) -> QuerySet[Event]:
         events = events.filter(
             Q(title_de__icontains=word) | Q(title_en__icontains=word) | Q(place__name__icontains=word)
         )
-    return events.order_by("-sort_on", "-starts_at", "-pk")
+    return events.order_by(*empty_lowest("-sort_on", "-starts_at"), "-pk")
 
 
 def missing(event: Event) -> list[Missing]:

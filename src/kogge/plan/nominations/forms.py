@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
 from kogge.network.directory import kinds
@@ -66,7 +67,7 @@ class AppointForm(forms.Form):
     def __init__(self, user: User, nomination: Nomination, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["event"].queryset = Event.objects.editable_by(user).order_by("-sort_on")
+        fields["event"].queryset = Event.objects.editable_by(user).order_by(*empty_lowest("-sort_on"))
         found = actions.namesakes(nomination)
         fields["person"].queryset = Person.objects.filter(pk__in=[one.pk for one in found])
         if found:

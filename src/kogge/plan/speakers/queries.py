@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import Person
 from kogge.plan.events.models import Contribution, Event, Session
 
@@ -90,4 +91,4 @@ def sessions_of(person: Person) -> QuerySet[Session]:
     """The sessions of somebody and of records merged into theirs, the next one first."""
     people = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
     rows = Session.objects.filter(contributions__person__in=people).distinct()
-    return rows.select_related("event", "room").order_by("event__starts_on", "starts_at", "pk")
+    return rows.select_related("event", "room").order_by(*empty_lowest("event__starts_on", "starts_at"), "pk")

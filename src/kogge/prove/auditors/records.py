@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
@@ -108,7 +109,7 @@ def rows_of(reader: Reader, operation: Operation, event: Event) -> list[Row]:
     rows = list(
         Attendance.objects.filter(door__event=event)
         .select_related("session")
-        .order_by("area", "first_in", "pk")
+        .order_by("area", *empty_lowest("first_in"), "pk")
     )
     people = dict(
         Holder.objects.filter(serial__in=[one.serial for one in rows]).values_list("serial", "person")
@@ -133,14 +134,16 @@ def newest_lists(events: Iterable[int]) -> list[AttendanceList]:
 def files_of(events: Iterable[int], **wanted: Any) -> list[EvidenceFile]:
     """What was filed for these events and is still there."""
     rows = EvidenceFile.objects.filter(event__in=list(events), removed_at=None, **wanted)
-    return list(rows.select_related("attendance_list").order_by("kind", "on", "pk"))
+    return list(rows.select_related("attendance_list"))
 
 
 def _presences(events: Mapping[int, Visit], serials: set[str]) -> list[tuple[int, Presence]]:
     mine = {"door__event__in": list(events), "serial__in": serials}
     facts = _facts(mine)
     rows = (
-        Attendance.objects.filter(**mine).select_related("session", "door").order_by("area", "first_in", "pk")
+        Attendance.objects.filter(**mine)
+        .select_related("session", "door")
+        .order_by("area", *empty_lowest("first_in"), "pk")
     )
     return [
         (row.door.event_id, Presence(row, facts[row.door_id, row.area, row.serial])) for row in rows

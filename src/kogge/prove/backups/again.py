@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
 from kogge.prove.keeping import erasure, tombstones
@@ -57,7 +58,7 @@ def replay() -> int:
 def alive(found: list[Line] | None = None) -> list[Person]:
     """People of the ledger who still have a name here."""
     numbers = [one.subject for one in (lines() if found is None else found) if one.kind == PERSON]
-    rows = Person.objects.filter(subject__in=numbers).order_by("merged_into", "pk")
+    rows = Person.objects.filter(subject__in=numbers).order_by(*empty_lowest("merged_into"), "pk")
     return [one for one in rows if not tombstones.is_erased(one)]
 
 

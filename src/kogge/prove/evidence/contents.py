@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import translated
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
@@ -43,7 +44,7 @@ def events_of(about: Event | Operation, scope: list[str] | None) -> list[Event]:
         return [about]
     rows = Event.objects.all() if scope is None else Event.objects.owned_by(scope)
     rows = rows.filter(operation=about).select_related("operation__profile", "parent", "series")
-    return list(rows.order_by("sort_on", "slug"))
+    return list(rows.order_by(*empty_lowest("sort_on"), "slug"))
 
 
 def entries(about: Event | Operation, events: Iterable[Event]) -> Iterator[Entry]:

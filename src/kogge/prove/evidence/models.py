@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event
 from kogge.prove.lists.models import AttendanceList, SealedFile
@@ -62,7 +63,7 @@ class EvidenceFile(SealedFile):
     UNSEALED = ("to_review",)
 
     class Meta:
-        ordering = ["kind", "on", "pk"]
+        ordering = ["kind", *empty_lowest("on"), "pk"]
         verbose_name = _("piece of evidence")
         constraints = [
             models.CheckConstraint(

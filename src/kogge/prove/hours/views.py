@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.page import page
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
@@ -92,7 +93,7 @@ def participant(request: StaffRequest, code: str) -> HttpResponse:
 def waiting(request: StaffRequest) -> HttpResponse:
     """Events with tickets that nobody is known for."""
     counts = strangers.count_by_event(_events(request))
-    events = Event.objects.filter(pk__in=counts).order_by("-sort_on", "pk")
+    events = Event.objects.filter(pk__in=counts).order_by(*empty_lowest("-sort_on"), "pk")
     shown = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(event, counts[event.pk], is_fictional(event)) for event in shown]
     return page(request, "hours/waiting_page.html", {"shown": shown, "rows": rows})

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import Organization
 from kogge.network.grants.models import Operation
 
@@ -86,7 +87,7 @@ class Target(Period):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta(Period.Meta):
-        ordering = ["since", "until", "what", "organization__name", "pk"]
+        ordering = ["since", "until", "what", *empty_lowest("organization__name"), "pk"]
         verbose_name = _("target")
         constraints = [
             *Period.Meta.constraints,

@@ -6,6 +6,7 @@ releases show, with the columns that lists filter by; both are written only by t
 
 from django.db import models
 
+from kogge.core.ordering import empty_lowest
 from kogge.plan.events.models import Event, Session
 
 
@@ -60,7 +61,7 @@ class PublicEvent(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["sort_on", "starts_at", "pk"]
+        ordering = [*empty_lowest("sort_on", "starts_at"), "pk"]
         indexes = [models.Index(fields=["is_listed", "sort_on"]), models.Index(fields=["changed_at"])]
 
     def __str__(self) -> str:
@@ -106,7 +107,7 @@ class PublicSession(models.Model):
     record = models.JSONField()
 
     class Meta:
-        ordering = ["day", "starts_at", "position", "pk"]
+        ordering = [*empty_lowest("day", "starts_at"), "position", "pk"]
         constraints = [models.UniqueConstraint(fields=["public_event", "slug"], name="public_session_once")]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from kogge.core.ordering import empty_lowest
 from kogge.plan.events.models import Event, Session
 from kogge.publish.programme.models import PublicEvent
 from kogge.take_part.registration.models import Admission, State
@@ -48,7 +49,7 @@ def capacities(admission: Admission) -> QuerySet[Any]:
     offered = Count("registrations", filter=Q(registrations__state=State.OFFERED))
     return admission.capacities.select_related("session__room").annotate(
         waiting=waiting, offered=offered
-    ).order_by("session__starts_at", "session__position", "mode", "pk")  # fmt: skip
+    ).order_by(*empty_lowest("session__starts_at", "session__position"), "mode", "pk")  # fmt: skip
 
 
 def is_released(event: Event | None) -> bool:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.plan.events.models import Session
 from kogge.take_part.checkin.models import Door
 from kogge.take_part.registration.models import Registration, Seat
@@ -54,7 +55,7 @@ class Attendance(Subject):
     attended = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["first_in", "pk"]
+        ordering = [*empty_lowest("first_in"), "pk"]
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
         indexes = [models.Index(fields=["serial"], name="attendance_serial")]

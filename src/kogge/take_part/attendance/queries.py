@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.plan.events.models import Event
 from kogge.take_part.checkin import merge
 from kogge.take_part.checkin.facts import as_fact, local_day, milliseconds, rows_of, sizes_of
@@ -45,7 +46,9 @@ def attendance(event: Event) -> QuerySet[Attendance]:
     if door is not None:
         settle(door)
     rows = Attendance.objects.filter(door__event=event)
-    return rows.select_related("registration", "seat", "session").order_by("area", "first_in", "pk")
+    return rows.select_related("registration", "seat", "session").order_by(
+        "area", *empty_lowest("first_in"), "pk"
+    )
 
 
 def head_counts(event: Event) -> QuerySet[HeadCount]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, open_or_404, requires
@@ -55,7 +56,7 @@ def sheets(request: StaffRequest, slug: str) -> HttpResponse:
     boxes = Box.objects.filter(event=event, closed_at=None).select_related("event", "session")
     if chosen := request.GET.get("box", ""):
         boxes = boxes.filter(pk=int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0)
-    shown = [(box, _address(box)) for box in boxes.order_by("session__starts_at", "pk")]
+    shown = [(box, _address(box)) for box in boxes.order_by(*empty_lowest("session__starts_at"), "pk")]
     drawn = [(box, address, codes.svg(address)) for box, address in shown]
     return page(request, "feedback/desk/sheets_page.html", {"event": event, "sheets": drawn})
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.refusals import Refused
 from kogge.publish.programme.models import PublicEvent, PublicSession
 from kogge.take_part.registration import blind_token
@@ -76,7 +77,7 @@ def sessions(subject: Subject, words: str = "") -> list[PublicSession]:
         rows = rows.filter(title_de__icontains=words) | rows.filter(title_en__icontains=words)
     else:
         rows = rows.filter(starts_at__lte=timezone.now())
-    return list(rows.order_by("-starts_at", "pk")[:_MOST_LISTED])
+    return list(rows.order_by(*empty_lowest("-starts_at"), "pk")[:_MOST_LISTED])
 
 
 def _subject(event_id: int, session: str, ticket: bytes | None) -> Subject:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import Translated, translated
 from kogge.plan.events.models import Event
 from kogge.publish.programme.models import PublicEvent, PublicSession
@@ -110,7 +111,12 @@ def other_dates(admission: Admission) -> list[PublicEvent]:
     if len(near) < _MOST_DATES and admission.event_id:
         known = {event.pk for event in near}
         same = Q(event__topics__events=admission.event_id) | Q(event__organizers__events=admission.event_id)
-        rows = coming.filter(same).exclude(pk__in=known).distinct().order_by("sort_on", "starts_at", "pk")
+        rows = (
+            coming.filter(same)
+            .exclude(pk__in=known)
+            .distinct()
+            .order_by("sort_on", *empty_lowest("starts_at"), "pk")
+        )
         near += list(rows[: _MOST_DATES - len(near)])
     return near
 

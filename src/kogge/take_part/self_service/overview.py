@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kogge.core import reactions
+from kogge.core.ordering import empty_lowest
 from kogge.take_part.registration import blind_token, queries
 from kogge.take_part.registration.models import Registration, Seat, State
 from kogge.take_part.registration.personal_link import secret_of
@@ -56,7 +57,7 @@ def parts(registration: Registration) -> list[tuple[Registration, standing.Stand
     """Seats in single sessions that still mean something, each with how it stands."""
     now = timezone.now()
     rows = registration.parts.live().select_related("capacity__session__public", "admission")  # type: ignore[attr-defined]
-    rows = rows.order_by("capacity__session__starts_at", "pk")
+    rows = rows.order_by(*empty_lowest("capacity__session__starts_at"), "pk")
     return [(row, standing.of(row, now, _position(row))) for row in rows]
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import Translated, pick
 from kogge.network.directory.models import Community, OfficeTerm, Organization
 
@@ -81,7 +82,7 @@ def volunteers_of(blocks: list[Block], notes: list[YearNote]) -> list[Volunteers
     rows = OfficeTerm.objects.filter(
         community__is_public=True, person__merged_into=None, person__profile__released_at__isnull=False
     ).select_related("community", "person")
-    for term in rows.order_by("valid_from", "person__name"):
+    for term in rows.order_by(*empty_lowest("valid_from"), "person__name"):
         if term.community:
             terms[term.community].append(term)
     found = []

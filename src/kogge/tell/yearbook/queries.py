@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from kogge.core.ordering import empty_lowest
+
 from . import subjects
 from .models import Figure, YearNote
 from .subjects import Found
@@ -87,7 +89,10 @@ def mentioned(figures: Iterable[Figure], notes: Iterable[YearNote]) -> set[str]:
 
 def _shown_figures(condition: Q) -> list[Figure]:
     return list(
-        Figure.objects.public().filter(condition).select_related("claimed_by").order_by("-value", "slug")
+        Figure.objects.public()
+        .filter(condition)
+        .select_related("claimed_by")
+        .order_by(*empty_lowest("-value"), "slug")
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
+from kogge.core.ordering import empty_lowest
 from kogge.publish.programme.models import PublicEvent, PublicSession
 
 from .models import Figure, YearNote
@@ -103,7 +104,9 @@ def blocks_of(year: int, figures: Iterable[Figure], notes: Iterable[YearNote]) -
     sessions: defaultdict[int, list[Record]] = defaultdict(list)
     home: dict[str, str] = {}
     slug_of = {event.pk: event.slug for event in events}
-    for session in PublicSession.objects.filter(public_event__in=events).order_by("day", "position", "pk"):
+    for session in PublicSession.objects.filter(public_event__in=events).order_by(
+        *empty_lowest("day"), "position", "pk"
+    ):
         sessions[session.public_event_id].append(session.record)
         home[f"session:{session.slug}"] = f"event:{slug_of[session.public_event_id]}"
     told: defaultdict[tuple[str, str], list[YearNote]] = defaultdict(list)

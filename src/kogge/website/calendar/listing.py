@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kogge.core import months
+from kogge.core.ordering import empty_lowest
 from kogge.core.periods import hours
 from kogge.publish.programme.event_page import labelled
 from kogge.publish.programme.filters import CalendarFilter
@@ -33,9 +34,11 @@ class Group:
 def in_order(events: QuerySet[PublicEvent], *, latest_first: bool) -> QuerySet[PublicEvent]:
     """By first day; what is known by month or year stands behind all days it may mean; unknown dates last."""
     if latest_first:
-        return events.order_by(F("starts_on").desc(nulls_last=True), "precision", "-starts_at", "-pk")
+        return events.order_by(
+            F("starts_on").desc(nulls_last=True), "precision", *empty_lowest("-starts_at"), "-pk"
+        )
     at = Case(When(precision="day", then=F("starts_on")), default=F("sort_on"), output_field=DateField())
-    return events.order_by(at.asc(nulls_last=True), "precision", "starts_at", "pk")
+    return events.order_by(at.asc(nulls_last=True), "precision", *empty_lowest("starts_at"), "pk")
 
 
 def grouped(events: Iterable[PublicEvent]) -> list[Group]:

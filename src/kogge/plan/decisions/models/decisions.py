@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.translated import translated
 from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.plan.calls.models import Call, Submission
@@ -143,7 +144,7 @@ class Placement(models.Model):
     count = models.PositiveSmallIntegerField(_("judged by"), default=0)
 
     class Meta:
-        ordering = ["decision", "ranked", "pk"]
+        ordering = ["decision", *empty_lowest("ranked"), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "submission"], name="placement_once"),
             models.UniqueConstraint(

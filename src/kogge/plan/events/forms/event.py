@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kogge.core.imprecise_date import Precision
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.permissions import Somebody
 from kogge.network.directory import kinds
 from kogge.network.directory.models import Audience, Community, Place, Room, Topic
@@ -170,7 +171,7 @@ class EventForm(WhenForm):
         return [row.organization for row in self.event.organizer_rows.select_related("organization")]
 
     def _possible_parents(self) -> Any:
-        found = Event.objects.filter(parent=None).order_by("-sort_on", "title_de")
+        found = Event.objects.filter(parent=None).order_by(*empty_lowest("-sort_on"), "title_de")
         return found.exclude(pk=self.event.pk) if self.event else found
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from kogge.core.imprecise_date import ImpreciseDate, Precision
 from kogge.core.models import Sourced
+from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.permissions import Somebody, organizations_of
 from kogge.network.directory.models import (
     Audience,
@@ -222,7 +223,7 @@ class Event(Sourced):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        ordering = ["sort_on", "starts_at", "pk"]
+        ordering = [*empty_lowest("sort_on", "starts_at"), "pk"]
         indexes = [models.Index(fields=["state", "sort_on"])]
         constraints = [
             models.CheckConstraint(

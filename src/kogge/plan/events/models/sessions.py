@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.models import Sourced
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import Organization, Person, Room
 
 from .events import Event, EventPerson
@@ -66,7 +67,7 @@ class Session(Sourced):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["day", "starts_at", "position", "pk"]
+        ordering = [*empty_lowest("day", "starts_at"), "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "slug"], name="session_once_per_event"),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
@@ -15,7 +16,7 @@ from kogge.network.accounts.permissions import StaffRequest, organizations_of, r
 from .. import actions, queries
 from ..forms import DatesForm, RuleForm, SeriesForm
 from ..models import EventSeries
-from .shared import show
+from .shared import refusals_in
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 
@@ -34,11 +35,9 @@ def add(request: StaffRequest) -> HttpResponse:
     form = SeriesForm(queries.leads_of(request.user), request.POST or None)
     if form.is_bound and form.is_valid():
         data = dict(form.cleaned_data)
-        try:
+        with refusals_in(form):
             series = actions.create_series(by=request.user, values=data, organizers=[data.pop("lead")])
             return redirect("events:series", slug=series.slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/series_form_page.html", {"form": form})
 
 
@@ -48,7 +47,7 @@ def show_series(request: StaffRequest, slug: str) -> HttpResponse:
     """A series with its rule, its earlier rules, and its dates."""
     series = _mine(request.user, slug)
     context = {
-        "series": series, "events": series.events.with_organizers().order_by("sort_on", "starts_at"),
+        "series": series, "events": series.events.with_organizers().order_by(*empty_lowest("sort_on", "starts_at")),
         "rule_form": RuleForm(series), "dates_form": DatesForm(series),
     }  # fmt: skip
     return page(request, "events/series_page.html", context)
@@ -62,12 +61,10 @@ def rule(request: StaffRequest, slug: str) -> HttpResponse:
     form = RuleForm(series, request.POST or None)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.change_rule(series, by=request.user, required=data["rule_required"], out_of=data["rule_of"],
                                 reason=data["reason"])  # fmt: skip
             return redirect("events:series", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/series_step_page.html", {"series": series, "form": form, "step": "rule"})
 
 
@@ -80,7 +77,7 @@ def dates(request: StaffRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         lead = data["pattern"].lead or queries.leads_of(request.user).first()
-        try:
+        with refusals_in(form):
             if lead is None:
                 raise Refused(_("You need an organisation to create events for."))
             made = actions.make_dates(series, by=request.user, pattern=data["pattern"], lead=lead, count=data["count"],
@@ -88,8 +85,6 @@ def dates(request: StaffRequest, slug: str) -> HttpResponse:
             text = ngettext("%(count)d date was added.", "%(count)d dates were added.", len(made))
             messages.success(request, text % {"count": len(made)})
             return redirect("events:series", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/series_step_page.html", {"series": series, "form": form, "step": "dates"})
 
 

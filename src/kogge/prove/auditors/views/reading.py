@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.reactions import announce
 from kogge.network.grants.models import Operation
 from kogge.prove.evidence import queries as evidence
@@ -40,7 +41,7 @@ def operation(request: HttpRequest, reader: Reader, slug: str) -> HttpResponse:
         "shown": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
         "samples": reader.samples(found),
         "files": EvidenceFile.objects.filter(operation=found, removed_at=None),
-        "events": reader.events(found).order_by("sort_on", "slug"),
+        "events": reader.events(found).order_by(*empty_lowest("sort_on"), "slug"),
     }
     return show(request, reader, "auditors/operation_page.html", context)
 

@@ -36,7 +36,7 @@ def show(request: StaffRequest, event: Event) -> HttpResponse:
     there = set(Session.objects.filter(attendances__door__event=event).distinct())
     there |= {row.session for row in known.lists if row.session}
     newest = {row.area: row for row in known.lists}
-    files = list(queries.files(event).order_by("kind", "on", "pk"))
+    files = list(queries.files(event))
     context = context_of(
         request, event, needs=owed, fictional=is_fictional(event),
         areas=[(one, newest.get(one.pk if one else 0)) for one in (None, *sorted(there, key=lambda one: one.pk))],

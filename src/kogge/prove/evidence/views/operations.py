@@ -52,7 +52,7 @@ def show(request: StaffRequest, operation: Operation) -> HttpResponse:
             (event, sum(need.done for need in owed), len(owed), [need for need in owed if not need.done])
         )
     listed = Paginator(sorted(rows, key=lambda row: not row[3]), PER_PAGE).get_page(request.GET.get("page"))
-    files = EvidenceFile.objects.filter(operation=operation, removed_at=None).order_by("kind", "on", "pk")
+    files = EvidenceFile.objects.filter(operation=operation, removed_at=None)
     archives = Archive.objects.filter(operation=operation)
     context = {
         "operation": operation, "needs": needs.of_operation(operation, known.values()), "listed": listed,

@@ -3,9 +3,10 @@
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.plan.events.models import Event, Session
 
 
@@ -53,7 +54,7 @@ class Gate(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = [F("session__starts_at").asc(nulls_first=True), "name"]
+        ordering = [*empty_lowest("session__starts_at"), "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["door", "name"], condition=Q(retired_at=None), name="gate_name_once"

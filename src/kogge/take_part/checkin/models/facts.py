@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.take_part.registration.models import Registration, Seat
 
 from .doors import Device, Door, Gate
@@ -57,7 +58,7 @@ class Scan(models.Model):
     UNSEALED = ("registration", "seat")
 
     class Meta:
-        ordering = ["at", "device", "sequence"]
+        ordering = ["at", *empty_lowest("device"), "sequence"]
         verbose_name = _("scan")
         verbose_name_plural = _("scans")
         indexes = [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.page import page
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.take_part.admissions.permissions import admissions_for
@@ -35,7 +36,7 @@ def show(request: StaffRequest) -> HttpResponse:
         heads=Sum("registrations__heads", filter=mains & Q(registrations__state__in=SEATED)),
         waiting=Count("registrations", filter=mains & Q(registrations__state=State.WAITING)),
         requested=Count("registrations", filter=mains & Q(registrations__state=State.REQUESTED)),
-    ).order_by("-is_open", "-event__sort_on", "-pk")  # fmt: skip
+    ).order_by("-is_open", *empty_lowest("-event__sort_on"), "-pk")  # fmt: skip
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [(row, terms_address(row)) for row in shown.object_list]
     return page(request, "guests/overview_page.html", {"page": shown, "lines": lines})

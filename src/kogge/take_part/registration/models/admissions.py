@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import Organization
 from kogge.plan.events.models import Event, EventSeries, Session
 
@@ -115,7 +116,7 @@ class Capacity(models.Model):
     overbooked = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["session__starts_at", "mode", "pk"]
+        ordering = [*empty_lowest("session__starts_at"), "mode", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["admission", "mode"], condition=Q(session=None), name="capacity_once_per_mode"
