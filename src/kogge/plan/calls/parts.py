@@ -32,6 +32,20 @@ def of_call(call: Call) -> list[Part]:
     return found
 
 
+def of_list() -> list[Link]:
+    """What can be asked and proposed at any time: the public list of calls leads there."""
+    found: list[Link] = []
+    announce("call list asked", links=found)
+    return found
+
+
+def of_desk_list(user: Any) -> list[Link]:
+    """Where the desk's list of calls leads besides."""
+    found: list[Link] = []
+    announce("call desk list asked", user=user, links=found)
+    return found
+
+
 def links_of(call: Call, user: Any) -> list[Link]:
     """Where the desk's page of a call leads."""
     found: list[Link] = []

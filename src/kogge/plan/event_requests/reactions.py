@@ -36,6 +36,19 @@ def desk_opened(*, user: User, waiting: list[Any]) -> None:
         waiting.append(Waiting(text % {"count": count}, reverse("event_requests:list")))
 
 
+def call_list_asked(*, links: list[Link]) -> None:
+    """An event at one's place can be asked for at any time; challenges stay where they were set."""
+    links.append(Link(_("Ask for an event at your place"), reverse("event_requests:ask")))
+    links.append(Link(_("Challenges that were set"), reverse("event_requests:challenges")))
+
+
+def call_desk_list_asked(*, user: User, links: list[Link]) -> None:
+    """What came of calls stands on lists of its own."""
+    if may(user, "request.answer"):
+        links.append(Link(_("Requests for an event"), reverse("event_requests:list")))
+    links.append(Link(_("Challenges"), reverse("event_requests:challenges_desk")))
+
+
 def call_desk_asked(*, call: Call, user: User, links: list[Link]) -> None:
     """Where requests and challenges of a call go on."""
     if call.kind == Call.Kind.EVENT_REQUESTS:

@@ -40,6 +40,12 @@ def decided(*, decision: Decision, **_facts: Any) -> None:
         actions.shortlist(nomination, by="the decision", decision=decision)
 
 
+def call_list_asked(*, links: list[Link]) -> None:
+    """Somebody can be proposed at any time; who holds an office now is public."""
+    links.append(Link(_("Propose somebody for an office"), reverse("nominations:propose")))
+    links.append(Link(_("Honorary offices"), reverse("nominations:offices")))
+
+
 def call_desk_asked(*, call: Call, user: User, links: list[Link]) -> None:
     """Where nominations of a call go on."""
     if call.kind == Call.Kind.NOMINATIONS and may(user, "nomination.manage"):

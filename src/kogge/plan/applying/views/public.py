@@ -29,7 +29,8 @@ _MOST_LETTERS, _HOUR = 20, 3600
 def call_list(request: HttpRequest) -> HttpResponse:
     """Calls that are open or open soon."""
     calls = queries.public_calls()
-    shown = page(request, "applying/call_list_page.html", {"calls": calls, "now": timezone.now()})
+    context = {"calls": calls, "now": timezone.now(), "links": parts.of_list()}
+    shown = page(request, "applying/call_list_page.html", context)
     return _until_the_clock_changes_it(shown, calls)
 
 

@@ -13,7 +13,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.calls import actions as sorting
-from kogge.plan.calls import eligibility, questions
+from kogge.plan.calls import eligibility, parts, questions
 from kogge.plan.calls.models import Call
 from kogge.plan.events.views.shared import show
 
@@ -28,7 +28,8 @@ READ_OR_WRITE = ["GET", "HEAD", "POST"]
 def call_list(request: StaffRequest) -> HttpResponse:
     """All calls of one's organisations, with how much came in."""
     calls = list(queries.with_counts(request.user))
-    return page(request, "call_desk/list_page.html", {"calls": calls, "kinds": Call.Kind.choices})
+    context = {"calls": calls, "kinds": Call.Kind.choices, "links": parts.of_desk_list(request.user)}
+    return page(request, "call_desk/list_page.html", context)
 
 
 @require_http_methods(READ_OR_WRITE)

@@ -152,3 +152,14 @@ def test_a_challenge_is_edited_published_and_shows_its_results(client):
     one.refresh_from_db()
     assert one.outcome == "accepted"
     assert b"Leere" in client.get("/en/challenges/").content
+
+
+def test_the_lists_of_calls_lead_to_requests_and_challenges(client, centres):
+    """The lists belong to an earlier stage, so this one adds its links when they are asked for."""
+    public = client.get("/en/calls/").content.decode()
+    assert 'href="/en/event-at-your-place/"' in public
+    assert 'href="/en/challenges/"' in public
+    client.force_login(cast.editor())
+    desk = client.get("/en/desk/calls/").content.decode()
+    assert 'href="/en/desk/requests/"' in desk
+    assert 'href="/en/desk/challenges/"' in desk
