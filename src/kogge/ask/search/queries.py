@@ -27,9 +27,6 @@ LEAST_TERMS = {WORD: 2, GRAM: 1}
 MAX_WORDS = 16
 MOST_HITS = 200
 MOST_BONUSES = 60
-UNKNOWN_SHARE = (
-    50  # a term nobody uses weighs like one in every fiftieth document, or it would hide partial hits
-)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kogge.network.directory.models import Community, Programme, Topic
 from kogge.tell.yearbook.queries import about
 
 from . import facts, queries
-from .listing import Entry, listing, sort_by_name
+from .listing import Entry, list_page, sort_by_name
 
 
 @public
@@ -28,13 +28,8 @@ def topics(request: HttpRequest) -> HttpResponse:
         )
         for topic in Topic.objects.all()
     ]
-    context = {
-        "title": _("Topics"),
-        "lead": _("What events and communities are about."),
-        "listing": listing(request, sort_by_name(entries)),
-        "line": "core/components/organization_line.html",
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("What events and communities are about.")
+    return list_page(request, _("Topics"), lead, sort_by_name(entries))
 
 
 @public
@@ -60,13 +55,8 @@ def communities(request: HttpRequest) -> HttpResponse:
         )
         for record in records
     ]
-    context = {
-        "title": _("Communities"),
-        "lead": _("People who meet around something, and whom to join."),
-        "listing": listing(request, sort_by_name(entries)),
-        "cards": True,
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("People who meet around something, and whom to join.")
+    return list_page(request, _("Communities"), lead, sort_by_name(entries), of="cards")
 
 
 @public
@@ -107,13 +97,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
         )
         for record in records
     ]
-    context = {
-        "title": _("Programmes"),
-        "lead": _("Funding, support, offices and services, and who may take part."),
-        "listing": listing(request, sort_by_name(entries)),
-        "cards": True,
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("Funding, support, offices and services, and who may take part.")
+    return list_page(request, _("Programmes"), lead, sort_by_name(entries), of="cards")
 
 
 @public

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from kogge.core.folding import folded, holds_words
+from kogge.core.page import page
 from kogge.network.directory.models import Area
 
 PER_PAGE = 48
@@ -86,6 +87,15 @@ def listing(request: HttpRequest, entries: Iterable[Entry]) -> Listing:
         total=len(everything),
         asked=asked,
     )
+
+
+def list_page(
+    request: HttpRequest, title: str, lead: str, entries: Iterable[Entry], of: str = "organization"
+) -> HttpResponse:
+    """The page of a list; `of` names the component of one entry (or "cards")."""
+    context = {"title": title, "lead": lead, "listing": listing(request, entries)}
+    context |= {"cards": True} if of == "cards" else {"line": f"core/components/{of}_line.html"}
+    return page(request, "website/directory/list_page.html", context)
 
 
 def sort_by_name(entries: Iterable[Entry]) -> list[Entry]:

@@ -18,20 +18,15 @@ from kogge.publish.programme import jsonld as events_jsonld
 from kogge.tell.yearbook.queries import about
 
 from . import facts, jsonld, queries
-from .listing import Entry, listing, sort_by_name
+from .listing import Entry, list_page, sort_by_name
 
 
 @public
 def organizations(request: HttpRequest) -> HttpResponse:
     """All organisations of the directory."""
     entries = sort_by_name(_entry(record) for record in queries.public_organizations())
-    context = {
-        "title": _("Organisations"),
-        "lead": _("Who is in the network, who works with it, and where."),
-        "listing": listing(request, entries),
-        "line": "core/components/organization_line.html",
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("Who is in the network, who works with it, and where.")
+    return list_page(request, _("Organisations"), lead, entries)
 
 
 @public

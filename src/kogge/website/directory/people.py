@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kogge.core.ordering import empty_lowest
 from kogge.core.page import page, public
 from kogge.core.pictures import size_of
 from kogge.network.directory import kinds
@@ -15,20 +16,17 @@ from kogge.publish.programme import jsonld as events_jsonld
 from kogge.tell.yearbook.queries import about
 
 from . import facts, jsonld, queries
-from .listing import Entry, listing, sort_by_name
+from .listing import Entry, list_page, sort_by_name
 
 
 @public
 def people(request: HttpRequest) -> HttpResponse:
     """All people with a released profile."""
     records = released_people().prefetch_related("appearances__organization")
-    context = {
-        "title": _("People"),
-        "lead": _("Who speaks, appoints, advises and organises. Only people who agreed to be shown here."),
-        "listing": listing(request, sort_by_name(_entry(record) for record in records)),
-        "line": "core/components/person_line.html",
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("Who speaks, appoints, advises and organises. Only people who agreed to be shown here.")
+    return list_page(
+        request, _("People"), lead, sort_by_name(_entry(record) for record in records), of="person"
+    )
 
 
 @public
@@ -36,7 +34,9 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: appearances, offices, sessions and events."""
     record = get_object_or_404(released_people(), slug=slug)
     slugs = queries.slugs_of("website:person", slug)
-    appearances = list(record.appearances.select_related("organization").order_by("-valid_from", "pk"))
+    appearances = list(
+        record.appearances.select_related("organization").order_by(*empty_lowest("-valid_from"), "pk")
+    )
     context = {
         "person": record,
         "profile": record.profile,

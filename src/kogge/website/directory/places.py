@@ -13,20 +13,15 @@ from kogge.publish.programme import jsonld as events_jsonld
 from kogge.tell.yearbook.queries import about
 
 from . import facts, jsonld, queries
-from .listing import Entry, listing, sort_by_name
+from .listing import Entry, list_page, sort_by_name
 
 
 @public
 def places(request: HttpRequest) -> HttpResponse:
     """All places."""
     records = Place.objects.select_related("area", "within__area", "within__within")
-    context = {
-        "title": _("Places"),
-        "lead": _("Towns, venues and booths where the network meets."),
-        "listing": listing(request, sort_by_name(_entry(record) for record in records)),
-        "line": "core/components/organization_line.html",
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("Towns, venues and booths where the network meets.")
+    return list_page(request, _("Places"), lead, sort_by_name(_entry(record) for record in records))
 
 
 @public
@@ -62,13 +57,8 @@ def areas(request: HttpRequest) -> HttpResponse:
         )
         for record in records
     ]
-    context = {
-        "title": _("Areas"),
-        "lead": _("Districts and towns of the region, with what happens in each."),
-        "listing": listing(request, entries),
-        "line": "core/components/organization_line.html",
-    }
-    return page(request, "website/directory/list_page.html", context)
+    lead = _("Districts and towns of the region, with what happens in each.")
+    return list_page(request, _("Areas"), lead, entries)
 
 
 @public

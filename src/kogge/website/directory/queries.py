@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kogge.core import former_addresses
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import (
     Appearance,
     OfficeTerm,
@@ -54,7 +55,7 @@ def events_at(slugs: Iterable[str]) -> Events:
 
 
 def _events(events: QuerySet[PublicEvent]) -> Events:
-    rows = list(events.order_by("sort_on", "starts_at", "pk"))
+    rows = list(events.order_by(*empty_lowest("sort_on", "starts_at"), "pk"))
     today = timezone.localdate()
     upcoming = [row for row in rows if row.sort_on and row.sort_on >= today and row.state not in OFF]
     taken = {row.pk for row in upcoming}

@@ -9,32 +9,25 @@ from .organizations import Organization
 from .places import Area
 
 
-class Topic(models.Model):
+class _Label(models.Model):
+    slug = models.SlugField(unique=True)
+    name_de = models.CharField(_("name (German)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name_de"]
+
+    def __str__(self) -> str:
+        return self.name_de
+
+
+class Topic(_Label):
     """A topic events and communities are filed under."""
 
-    slug = models.SlugField(unique=True)
-    name_de = models.CharField(_("name (German)"), max_length=120)
-    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
 
-    class Meta:
-        ordering = ["name_de"]
-
-    def __str__(self) -> str:
-        return self.name_de
-
-
-class Audience(models.Model):
+class Audience(_Label):
     """Whom an event is for: schools, associations, companies, everybody …"""
-
-    slug = models.SlugField(unique=True)
-    name_de = models.CharField(_("name (German)"), max_length=120)
-    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
-
-    class Meta:
-        ordering = ["name_de"]
-
-    def __str__(self) -> str:
-        return self.name_de
 
 
 class Community(Sourced):

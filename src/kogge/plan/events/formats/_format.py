@@ -149,10 +149,6 @@ class Format(Labelled):
         """Whether events of this format go through the stage."""
         return stage in self.stages
 
-    def asks_for(self, field: str) -> bool:
-        """Whether the form shows the field."""
-        return field in self.fields
-
 
 def stages(*names: Stage) -> frozenset[Stage]:
     """The stages of a format; every event is reported."""

@@ -73,7 +73,7 @@ def test_a_format_speaks_german_and_english_and_begins_with_something(format_):
     assert format_.mode in Event.Mode.values
     assert format_.cost in Event.Cost.values
     assert "summary" in format_.fields
-    assert not format_.uses(Stage.CAPACITY) or format_.asks_for("capacity")
+    assert not format_.uses(Stage.CAPACITY) or "capacity" in format_.fields
 
 
 def test_the_active_language_chooses_the_label():

@@ -17,7 +17,7 @@ from ..forms import OrganizerForm, PersonForm, PictureForm, PlaceForm, StateForm
 from ..models import EventOrganizer, EventPerson
 from ..people import found_or_created
 from ..permissions import may_answer
-from .shared import editable, say_saved, show
+from .shared import editable, refusals_in, say_saved, show
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 
@@ -29,12 +29,10 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
     event = editable(request.user, slug)
     form = PlaceForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.move_place(event, by=request.user, **form.cleaned_data)
             say_saved(request, event)
             return redirect("events:overview", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/place_page.html", {"event": event, "form": form})
 
 
@@ -121,12 +119,10 @@ def picture(request: StaffRequest, slug: str) -> HttpResponse:
     form = PictureForm(request.POST or None, request.FILES or None, initial=shown)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.set_picture(event, by=request.user, upload=data["picture"], alt=data["picture_alt"],
                                 consent=data["picture_consent"])  # fmt: skip
             return redirect("events:overview", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/picture_page.html", {"event": event, "form": form})
 
 
@@ -146,11 +142,9 @@ def report(request: StaffRequest, slug: str) -> HttpResponse:
     event = editable(request.user, slug)
     form = report_form(event.format, request.POST or None, initial=event.report)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.write_report(event, by=request.user, answers=form.cleaned_data)
             return redirect("events:overview", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/report_page.html", {"event": event, "form": form})
 
 

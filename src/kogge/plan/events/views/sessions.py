@@ -16,9 +16,9 @@ from kogge.network.accounts.permissions import StaffRequest, requires
 from .. import actions
 from ..forms import PersonForm, SessionForm, TrackForm
 from ..forms.parts import CONTRIBUTION_ROLES
-from ..models import Session
+from ..models import Event, Session
 from ..people import found_or_created
-from .shared import editable, session_of, show
+from .shared import editable, refusals_in, session_of, show
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 
@@ -38,14 +38,7 @@ def sessions(request: StaffRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("events:sessions", slug=slug)
-    rows = event.sessions.select_related("room", "track").prefetch_related("contributions__person")
-    context = {
-        "event": event,
-        "sessions": list(rows),
-        "tracks": list(event.tracks.all()),
-        "track_form": TrackForm(),
-    }
-    return page(request, "events/sessions_page.html", context)
+    return _all(request, event, TrackForm())
 
 
 @require_http_methods(READ_OR_WRITE)
@@ -55,11 +48,9 @@ def add(request: StaffRequest, slug: str) -> HttpResponse:
     event = editable(request.user, slug)
     form = SessionForm(event, request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             session = actions.add_session(event, by=request.user, values=form.values)
             return redirect("events:session", slug=slug, session=session.slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(request, "events/session_page.html", {"event": event, "form": form})
 
 
@@ -72,13 +63,11 @@ def change(request: StaffRequest, slug: str, session: str) -> HttpResponse:
     form = SessionForm(event, request.POST or None, session=one)
     version = request.POST.get("version", "")
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             expected = int(version) if version.isdigit() else None
             actions.change_session(one, by=request.user, values=form.values, expected_version=expected)
             messages.success(request, _("Saved."))
             return redirect("events:sessions", slug=slug)
-        except Refused as refusal:
-            show(refusal, form)
     return page(
         request, "events/session_page.html", _context(event, one, form, PersonForm(roles=CONTRIBUTION_ROLES))
     )
@@ -130,12 +119,14 @@ def tracks(request: StaffRequest, slug: str) -> HttpResponse:
         actions.remove_track(get_object_or_404(event.tracks, slug=removed), by=request.user)
         return redirect("events:sessions", slug=slug)
     form = TrackForm(request.POST)
-    try:
+    with refusals_in(form):
         if form.is_valid():
             actions.add_track(event, by=request.user, **form.cleaned_data)
             return redirect("events:sessions", slug=slug)
-    except Refused as refusal:
-        show(refusal, form)
+    return _all(request, event, form)
+
+
+def _all(request: StaffRequest, event: Event, form: TrackForm) -> HttpResponse:
     rows = event.sessions.select_related("room", "track").prefetch_related("contributions__person")
     context = {"event": event, "sessions": list(rows), "tracks": list(event.tracks.all()), "track_form": form}
     return page(request, "events/sessions_page.html", context)

@@ -1,5 +1,8 @@
 """What the views of this app share: finding an event, saying what was saved, and showing a refusal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -46,3 +49,12 @@ def show(refusal: Refused, form: forms.Form) -> None:
     if field not in form.fields and refusal.field in form.fields:
         field = refusal.field
     form.add_error(field if field in form.fields else None, str(refusal))
+
+
+@contextmanager
+def refusals_in(form: forms.Form) -> Iterator[None]:
+    """What is refused inside is said in the form; the page is then shown again."""
+    try:
+        yield
+    except Refused as refusal:
+        show(refusal, form)
