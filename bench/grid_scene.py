@@ -1,6 +1,7 @@
 """Moves all 365 sessions of the invented convention in one step and back, in a process of its own for `bench.grid`."""
 
 import json
+import os
 import sys
 import time
 from datetime import timedelta
@@ -8,18 +9,22 @@ from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  the apps must be loaded first
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from demo import convention  # noqa: E402
+from kogge.plan.events.models import PersonBooking, RoomBooking  # noqa: E402
+from kogge.plan.timetable import actions, queries  # noqa: E402
+
 ROUNDS = 5
 
 
 def main() -> int:
     """Print {"sessions", "statements", "few", "seconds", "undo", "bookings"} as the last line."""
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  settings come first
-
-    from demo import convention  # noqa: PLC0415
-    from kogge.plan.events.models import PersonBooking, RoomBooking  # noqa: PLC0415
-    from kogge.plan.timetable import actions  # noqa: PLC0415
-
     call_command("migrate", verbosity=0)
     event = convention.load("bench", released=False)
     table = actions.ensure(event, by="bench")
@@ -42,8 +47,6 @@ def main() -> int:
 
 def move(table: Any, minutes: int, most: int | None = None) -> None:
     """Every session (or the last ones of the day) begins so many minutes later."""
-    from kogge.plan.timetable import actions, queries  # noqa: PLC0415  settings come first
-
     rows = [one for one in queries.sessions(table.event).order_by("-starts_at") if one.starts_at][:most]
     by = timedelta(minutes=minutes)
     placings = [actions.Placing(one.pk, one.room_id, one.starts_at + by) for one in rows if one.starts_at]
@@ -59,14 +62,11 @@ def timed(work: Any) -> float:
 
 def counted(work: Any) -> int:
     """How many statements it takes, the reading of what to move apart."""
-    from django.db import connection  # noqa: PLC0415  settings come first
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as captured:
         work()
     if "-v" in sys.argv:
-        print(*(query["sql"][:150] for query in queries), sep="\n", file=sys.stderr)
-    return len(queries)
+        print(*(query["sql"][:150] for query in captured), sep="\n", file=sys.stderr)
+    return len(captured)
 
 
 if __name__ == "__main__":
