@@ -93,6 +93,6 @@
 
   setInterval(() => {
     if (busy || document.hidden || grid.picked) return;
-    ask(`${state}?seen=${data.revision}`).then((answer) => busy || take(answer)).catch(() => {});
+    ask(`${state}?seen=${data.revision}`).then((answer) => busy || grid.picked || take(answer)).catch(() => {});
   }, EVERY);
 })(window.timetable);
