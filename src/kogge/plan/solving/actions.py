@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
+from kogge.plan.timetable import draft
 from kogge.plan.timetable.actions import Placing, place_many
 from kogge.plan.timetable.models import Timetable
 
@@ -100,5 +101,4 @@ def placings_of(run: Run) -> list[Placing]:
 def moment(layout: dict[str, Any], slot: int) -> datetime:
     """When a slot begins."""
     day, rest = divmod(slot, layout["per_day"])
-    minutes = layout["days"][day] + rest * layout["minutes"]
-    return datetime.fromtimestamp(minutes * 60, tz=timezone.get_current_timezone())
+    return draft.moment(layout["days"][day] + rest * layout["minutes"])

@@ -1,5 +1,6 @@
 """Whose timetable it is, and which of its sessions somebody may move."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -35,6 +36,13 @@ def session_of(user: User, table: Timetable, key: int) -> Session:
     if found is None or (mine is not None and found.event_id not in mine):
         raise Http404
     return found
+
+
+def check_reach(user: User, table: Timetable, keys: Collection[int]) -> None:
+    """No such page for who may not move one of these sessions; two statements, however many they are."""
+    mine = editable(user, table.event)
+    if mine is not None and Session.objects.filter(pk__in=keys).exclude(event__in=mine).exists():
+        raise Http404
 
 
 def _of(user: User, action: str) -> Any:

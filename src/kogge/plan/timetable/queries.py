@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kogge.core.ordering import empty_lowest
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Event, Session
 
@@ -32,7 +33,7 @@ def sessions(event: Event) -> QuerySet[Session]:
     related = rows.select_related("event", "room", "track", "plan", "submission").prefetch_related(
         "contributions__person"
     )
-    return related.order_by("starts_at", "position", "pk")
+    return related.order_by(*empty_lowest("starts_at"), "position", "pk")
 
 
 def rooms(table: Timetable) -> list[tuple[Room, int]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,8 +15,9 @@ from kogge.network.accounts.models import User
 from kogge.network.directory.models import Room
 from kogge.plan.events.bookings import span_text
 from kogge.plan.events.models import Session
+from kogge.plan.speakers.queries import availability
 
-from . import draft, warnings
+from . import draft, queries, warnings
 from .models import FEATURES, SessionPlan, Timetable
 
 SENTENCES = {
@@ -73,7 +73,7 @@ def sentence(warning: warnings.Warning, titles: Mapping[int, str], people: Mappi
 def of_place(table: Timetable, session: Session, room: Room | None, start: datetime, minutes: int
              ) -> list[tuple[warnings.Warning, str]]:  # fmt: skip
     """What speaks against one place, each with its sentence."""
-    around = timedelta(minutes=max((turn for _room, turn in _rooms(table)), default=0))
+    around = timedelta(minutes=max((turn for _room, turn in queries.rooms(table)), default=0))
     end = start + timedelta(minutes=minutes)
     near = draft.near(table, session, start - around, end + around)
     items = {**near.items, session.pk: replace(near.items[session.pk], minutes=minutes)}
@@ -152,12 +152,8 @@ def _changer(session: Session) -> str:
 
 
 def _away(table: Timetable, person: int, text: str) -> str:
-    spans = draft.availability(table.event).get(person, [])
+    spans = availability(table.event).get(person, [])
     times = "; ".join(span_text(first, last) for first, last in spans)
     return _("%(sentence)s Possible times: %(times)s. Choose one of them, or ask for others.") % {
         "sentence": text, "times": times,
     }  # fmt: skip
-
-
-def _rooms(table: Timetable) -> Any:
-    return draft.queries.rooms(table)

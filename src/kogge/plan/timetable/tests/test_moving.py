@@ -14,7 +14,7 @@ from kogge.network.directory.models import Person, Room
 from kogge.plan.events import actions as events
 from kogge.plan.events.models import Event, PersonBooking, RoomBooking, Session
 from kogge.plan.speakers.models import Availability
-from kogge.plan.timetable import actions
+from kogge.plan.timetable import actions, queries
 from kogge.plan.timetable.actions import Placing, moving
 from kogge.plan.timetable.models import SessionPlan, Timetable
 
@@ -240,3 +240,10 @@ def test_sessions_of_a_stand_belong_to_the_fair(fair, table, anna, north, hall):
     assert done.pk == table.pk
     assert books_match(Event.objects.get(pk=stand.pk))
     assert Room.objects.get().name == "Hall"
+
+
+def test_what_has_no_place_comes_before_what_has_one(table, talk, hall):
+    """The same order on both databases, which otherwise put empty times at different ends."""
+    talk("Robots", start=at(8), room=hall)
+    talk("Bees")
+    assert [one.title_de for one in queries.sessions(table.event)] == ["Bees", "Robots"]

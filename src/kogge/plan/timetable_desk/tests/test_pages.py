@@ -346,6 +346,33 @@ def test_stands_have_columns_and_programmes_of_their_own(fair, talk, north, anna
     assert client.post(address("move", fair), {"session": demo.pk, "seen": 0}).status_code == 404
 
 
+def test_an_editor_takes_back_a_large_step_but_none_of_a_foreign_stand(
+    fair, table, talk, hall, anna, ben, signed_in
+):
+    """One step of the solver moves hundreds: taking it back costs the same number of statements as for one."""
+    client, spent = signed_in(anna), []
+    for count in (1, 2, 6):  # the first also fills caches
+        rows = [talk(f"{count}-{number}") for number in range(count)]
+        actions.place_many(
+            table, [actions.Placing(one.pk, hall.pk, at(7 + n)) for n, one in enumerate(rows)], by=anna
+        )
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(address("undo", fair)).status_code == 302
+        spent.append(len(captured))
+        assert not Session.objects.filter(starts_at__isnull=False).exists()
+    assert spent[1] == spent[2]
+    south = Organization.objects.create(
+        slug="south", name="Southern Centre", kind="digital_innovation_centre"
+    )
+    values = {"title_de": "Our stand", "starts_at": at(6), "ends_at": at(16), "parent": fair}
+    theirs = events.create_event(by=ben, format_key="workshop", lead=south, values=values)
+    demo = events.add_session(theirs, by=ben, values={"title_de": "Demo"})
+    actions.place_many(table, [actions.Placing(demo.pk, hall.pk, at(8))], by=ben)
+    assert client.post(address("undo", fair)).status_code == 404
+    demo.refresh_from_db()
+    assert demo.starts_at == at(8)
+
+
 def test_a_very_large_programme_is_shown_one_day_at_a_time(fair, talk, hall, anna, signed_in, monkeypatch):
     """5,000 sessions stay usable: one day is drawn, the others are links."""
     monkeypatch.setattr(sheet, "MOST_AT_ONCE", 1)

@@ -11,7 +11,7 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.timetable.models import Timetable
-from kogge.plan.timetable.permissions import editable, laid_out, session_of
+from kogge.plan.timetable.permissions import check_reach, laid_out
 
 from .. import delaying
 from ..forms import DelayForm
@@ -43,7 +43,7 @@ def delay(request: StaffRequest, slug: str) -> HttpResponse:
 def _done(request: StaffRequest, table: Timetable, form: DelayForm, moved: list[delaying.Delayed]) -> bool:
     """Move them, or put the sentence of the refusal beside its field."""
     try:
-        _check_reach(request, table, [one.session.pk for one in moved])
+        check_reach(request.user, table, [one.session.pk for one in moved])
         leave_out = form.cleaned_data["leave_out"]
         delaying.delay(table.event, *form.late(), by=request.user, leave_out=leave_out)
     except Refused as refusal:
@@ -52,9 +52,3 @@ def _done(request: StaffRequest, table: Timetable, form: DelayForm, moved: list[
     text = ngettext("%(count)d session begins later.", "%(count)d sessions begin later.", len(moved))
     messages.success(request, text % {"count": len(moved)})
     return True
-
-
-def _check_reach(request: StaffRequest, table: Timetable, keys: list[int]) -> None:
-    if editable(request.user, table.event) is not None:
-        for key in keys:
-            session_of(request.user, table, key)

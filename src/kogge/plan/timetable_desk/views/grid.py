@@ -14,7 +14,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.timetable import actions, queries, words
 from kogge.plan.timetable.models import Timetable
-from kogge.plan.timetable.permissions import editable, laid_out, session_of
+from kogge.plan.timetable.permissions import check_reach, editable, laid_out, session_of
 
 from .. import sheet
 from ..forms import MoveForm
@@ -85,9 +85,7 @@ def undo(request: StaffRequest, slug: str) -> HttpResponse:
     table = laid_out(request.user, slug)
     answer: dict[str, Any] = {}
     try:
-        if editable(request.user, table.event) is not None:
-            for key in actions.keys_to_undo(table):
-                session_of(request.user, table, key)
+        check_reach(request.user, table, actions.keys_to_undo(table))
         actions.undo(actions.ensure(table.event, by=request.user), by=request.user)
         answer["done"] = _("The last step was taken back.")
     except Refused as refusal:
