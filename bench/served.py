@@ -8,15 +8,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
+from bench.harness import Result
+from tools import postgres
 from tools.demo_site import ROOT, free_port
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -47,10 +46,10 @@ class Site:
         of_tests = {"KOGGE_TEST_DATABASE", "KOGGE_SECRET_KEY", "KOGGE_DEMO"}
         return {name: value for name, value in mine.items() if name not in of_tests}
 
-    def scene(self, *words: str) -> dict[str, Any]:
-        """Do something inside this site's database; see `bench.registration_scene`."""
+    def scene(self, *words: str, of: str = "registration_scene") -> dict[str, Any]:
+        """Do something inside this site's database, in a process of its own: what its last line says."""
         done = subprocess.run(
-            [sys.executable, "-m", "bench.registration_scene", *words],
+            [sys.executable, "-m", f"bench.{of}", *words],
             env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
         return json.loads(done.stdout.splitlines()[-1])
@@ -123,24 +122,21 @@ def _spent_ms(pid: int) -> float:
     return sum(map(int, fields[11:15])) * 1000 / _TICKS
 
 
+def on_each_store(measured: Callable[[str, str], list[Result]]) -> list[Result]:
+    """SQLite, and PostgreSQL where KOGGE_DATABASE_URL names one."""
+    results = measured("SQLite", "")
+    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
+        results += measured("PostgreSQL", url)
+    return results
+
+
 @contextmanager
 def empty_site(database_url: str = "", **settings: str) -> Iterator[Site]:
     """A site with nothing in it, on SQLite, or on a new database of that PostgreSQL server."""
-    with tempfile.TemporaryDirectory(prefix="kogge-bench-", ignore_cleanup_errors=True) as folder:
-        url, name = "", f"bench_{uuid.uuid4().hex[:12]}"
-        if database_url:
-            _administer(database_url, f"CREATE DATABASE {name}")
-            url = f"{database_url.rpartition('/')[0]}/{name}"
-        site = Site(Path(folder), url, free_port(), settings=settings)
-        try:
-            site.scene("migrate")
-            yield site
-        finally:
-            site.stop()
-            if database_url:
-                _administer(database_url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _administer(url: str, statement: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+    with ExitStack() as made:
+        url = made.enter_context(postgres.empty_database(database_url, "bench")) if database_url else ""
+        folder = tempfile.TemporaryDirectory(prefix="kogge-bench-", ignore_cleanup_errors=True)
+        site = Site(Path(made.enter_context(folder)), url, free_port(), settings=settings)
+        made.callback(site.stop)
+        site.scene("migrate")
+        yield site

@@ -1,5 +1,7 @@
 """A demo in a process of its own, and a Chromium to look at it: for journeys, measurements and pictures."""
 
+import atexit
+import hashlib
 import os
 import shutil
 import socket
@@ -10,7 +12,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+
+from . import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,6 +24,7 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_SECONDS = 400
+_SERVER = os.environ.get("KOGGE_DATABASE_URL", "")
 
 
 class DemoError(Exception):
@@ -42,12 +48,15 @@ def running_demo(*options: str, data: Path | None = None, port: int | None = Non
     """Start `./kogge demo` with `options` on a data directory of its own; yield its address, then stop it."""
     port = port or free_port()
     with tempfile.TemporaryDirectory(prefix="kogge-demo-", ignore_cleanup_errors=True) as folder:
+        environment = demo_environment(data or Path(folder) / "data", port)
+        if _SERVER:
+            _make_database(environment["KOGGE_DATABASE_URL"])
         log = Path(folder) / "server.log"
         with log.open("wb") as output:
             server = subprocess.Popen(
                 [sys.executable, "-m", "config", "demo", *options, "--port", str(port)],
                 cwd=ROOT,
-                env=demo_environment(data or Path(folder) / "data", port),
+                env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -59,7 +68,10 @@ def running_demo(*options: str, data: Path | None = None, port: int | None = Non
 
 
 def demo_environment(data: Path, port: int) -> dict[str, str]:
-    """The environment of a demo on this data directory, also for a command beside it."""
+    """The environment of a demo on this data directory, also for a command beside it.
+
+    On PostgreSQL each data directory has a database of its own: two demos in one would send each other's mail.
+    """
     environment = {
         **os.environ,
         "KOGGE_DATA": str(data),
@@ -67,9 +79,19 @@ def demo_environment(data: Path, port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
+    if _SERVER:
+        name = f"demo_{hashlib.sha256(bytes(data)).hexdigest()[:12]}"
+        environment["KOGGE_DATABASE_URL"] = postgres.sibling(_SERVER, name)
     environment.pop("KOGGE_SECRET_KEY", None)
     environment.pop("KOGGE_TEST_DATABASE", None)
     return environment
+
+
+@cache
+def _make_database(url: str) -> None:
+    """The database of a data directory, until this process ends: a demo may stop and come back."""
+    postgres.create(url, _SERVER)
+    atexit.register(postgres.drop, url, _SERVER)
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

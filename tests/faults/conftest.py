@@ -8,14 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
+
+from tools import postgres
 
 
 @dataclass
@@ -47,16 +47,11 @@ class Site:
 @contextmanager
 def empty_database() -> Iterator[str]:
     """An empty PostgreSQL database when the suite runs on PostgreSQL, else nothing: SQLite in the data directory."""
-    url = os.environ.get("KOGGE_DATABASE_URL", "")
-    if not url:
+    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
+        with postgres.empty_database(url, "faults") as own:
+            yield own
+    else:
         yield ""
-        return
-    name = f"faults_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield f"{url.rpartition('/')[0]}/{name}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
