@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
 from kogge.network.directory.models import Person
@@ -91,9 +90,7 @@ def series_for(user: User) -> QuerySet[EventSeries]:
 
 def events_for(user: User) -> QuerySet[Event]:
     """Events of the user's organisations, the newest first."""
-    return (
-        Event.objects.editable_by(user).exclude(state__in=_NO_DATE).order_by(*empty_lowest("-sort_on"), "-pk")
-    )
+    return Event.objects.editable_by(user).exclude(state__in=_NO_DATE).reverse()
 
 
 def current(rule: CertificateRule) -> RuleVersion:

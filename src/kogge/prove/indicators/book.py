@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kogge.core.ordering import empty_lowest
 from kogge.network.grants.models import Operation
 from kogge.plan.events.models import Event, EventOrganizer
 from kogge.prove.conversations import queries as conversations
@@ -198,16 +197,13 @@ def open_book(operation: Operation, as_of: date) -> Book:
 
 
 def _events(operation: Operation, events: Any) -> list[Row]:
-    leads = dict(
-        EventOrganizer.objects.filter(event__operation=operation, role=EventOrganizer.Role.LEAD).values_list(
-            "event", "organization__slug"
-        )
-    )
+    leading = EventOrganizer.objects.filter(event__operation=operation, role=EventOrganizer.Role.LEAD)
+    leads = dict(leading.values_list("event", "organization__slug"))
     counted = {row["event"]: row for row in counting.rows(events)}
     found = []
-    for pk, slug, form, on, mode, start, end, state in events.order_by(
-        *empty_lowest("sort_on"), "pk"
-    ).values_list("pk", "slug", "format_key", "sort_on", "mode", "starts_at", "ends_at", "state"):
+    for pk, slug, form, on, mode, start, end, state in events.order_by("sort_on", "pk").values_list(
+        "pk", "slug", "format_key", "sort_on", "mode", "starts_at", "ends_at", "state"
+    ):
         heads = counted.get(slug) or dict.fromkeys(HEADS.split(), 0)
         row: Row = {"id": pk, "event": slug, "format": form, "mode": mode, "on": on, "dates": 1}
         row["minutes"] = int((end - start).total_seconds() // 60) if start and end else 0
