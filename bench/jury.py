@@ -10,7 +10,7 @@ it out.
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 from bench import harness, jury_ranking
@@ -18,6 +18,11 @@ from kogge.plan.juries.assigning import CONFLICT, Outcome, Problem, faults
 from kogge.plan.juries.assigning.loads import even_loads
 from kogge.plan.juries.assigning.problem import measure
 from kogge.plan.jury_desk.fit import fit
+
+if find_spec("scipy") is None:
+    raise SystemExit(harness.missing("SciPy", "./kogge prepare-solver"))
+
+from kogge.plan.juries.assigning.solving import solve
 
 SIZES = ((60, 400, 1, 10), (200, 200, 1, 5), (200, 200, 10, 5), (600, 1_500, 1, 60))
 """Jurors, files, how fine the fit is, seconds at most."""
@@ -29,12 +34,13 @@ REFERENCE = "greedy round robin"
 def made(jurors: int, files: int, grain: int = 1) -> Problem:
     """A jury and its files as the platform would pose them."""
     chance = random.Random(SEED)
-    known = [set(chance.sample(range(30), chance.randint(2, 6))) for _juror in range(jurors)]
-    asked = [set(chance.sample(range(30), chance.randint(1, 3))) for _file in range(files)]
+    topics = [str(number) for number in range(30)]
+    known = [set(chance.sample(topics, chance.randint(2, 6))) for _juror in range(jurors)]
+    asked = [set(chance.sample(topics, chance.randint(1, 3))) for _file in range(files)]
     values = []
-    for topics in known:
+    for own in known:
         wishes = chance.choices((None, 2, 1, 0), (80, 5, 10, 5), k=files)
-        row = [fit(topics, about, wish) * grain for about, wish in zip(asked, wishes, strict=True)]
+        row = [fit(own, about, wish) * grain for about, wish in zip(asked, wishes, strict=True)]
         row = [value + chance.randrange(grain) for value in row]
         values.append([CONFLICT if chance.random() < 0.03 else value for value in row])
     least, most = even_loads(files * PER_FILE, [files] * jurors, [0] * jurors)
@@ -59,10 +65,6 @@ def greedy(problem: Problem) -> list[tuple[int, int]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    if find_spec("scipy") is None:
-        return harness.missing("SciPy", "./kogge prepare-solver")
-    from kogge.plan.juries.assigning.solving import solve  # noqa: PLC0415  heavy packages
-
     results = []
     for jurors, files, grain, seconds in SIZES:
         problem = made(jurors, files, grain)
@@ -70,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
         outcome = solve(problem)
         took = time.perf_counter() - begun
         results += _claims(problem, outcome, took, seconds, grain)
-    results += _after_leaving(solve)
+    results += _after_leaving()
     return harness.report(results if "--assignment" in arguments else [*results, *jury_ranking.measure()])
 
 
@@ -103,7 +105,7 @@ def _claims(problem: Problem, outcome: Outcome, took: float, most: int, grain: i
     ]
 
 
-def _after_leaving(solve: Callable[[Problem], Outcome]) -> list[harness.Result]:
+def _after_leaving() -> list[harness.Result]:
     """One of sixty jurors leaves: only their files get somebody else."""
     problem = made(60, 400)
     pairs = solve(problem).pairs
