@@ -13,6 +13,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import StaffRequest, is_office, organizations_of, requires
 from kogge.network.directory.models import Organization
+from kogge.plan.applying.views.public import lasting_address
 from kogge.plan.calls import redaction
 from kogge.plan.calls.models import Call
 from kogge.plan.events.views.shared import show
@@ -28,9 +29,7 @@ PER_PAGE = 50
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """A lasting address for “an event at my place”: the call that is open for it now."""
-    rows = Call.objects.published().filter(kind=Call.Kind.EVENT_REQUESTS, previous=None)
-    call = next((one for one in rows if one.is_open()), None)
-    return redirect("applying:page", slug=call.slug) if call else redirect("applying:list")
+    return lasting_address(Call.Kind.EVENT_REQUESTS)
 
 
 @public

@@ -6,19 +6,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core.page import page, public
 from kogge.core.refusals import Refused
-from kogge.plan.applying.views.mine import personal
-from kogge.plan.calls import links
-from kogge.plan.calls.models import Call
+from kogge.plan.applying.secret_pages import answer_page
+from kogge.plan.calls.models import Call, Submission
 
 from . import actions, queries
 from .forms import ReplyForm
 
 
-@personal
+@answer_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, secret: str) -> HttpResponse:
+def reply(request: HttpRequest, opened: tuple[Submission, bool], secret: str) -> HttpResponse:
     """The result, and whether they come. Before a letter went out, the page says nothing of a result."""
-    submission, by_mail = links.open_submission(secret)
+    submission, by_mail = opened
     told = queries.last_notice(submission) if by_mail else None
     if told is None:
         raise Http404

@@ -1,13 +1,11 @@
 """Somebody's own page: change, hand in, withdraw, invite others, copy. The secret in its address protects it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core.page import page
@@ -17,34 +15,17 @@ from kogge.plan.calls.actions.answering import ChangedMeanwhile, Closed, NotElig
 from kogge.plan.calls.models import Applicant, Call, Submission
 
 from .. import forms
+from ..secret_pages import answer_page, co_applicant_page
 from .public import about
 
-View = Callable[..., HttpResponse]
+Opened = tuple[Submission, bool]
 
 
-def personal(view: View) -> View:
-    """A page behind a secret: kept nowhere, indexed nowhere, told to nobody; unknown secrets get a sentence."""
-
-    @csrf_exempt
-    @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except links.Unknown as refusal:
-            response = page(request, "applying/unknown_page.html", {"sentence": str(refusal)}, status=404)
-        response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return marked
-
-
-@personal
+@answer_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def mine(request: HttpRequest, secret: str) -> HttpResponse:
+def mine(request: HttpRequest, opened: Opened, secret: str) -> HttpResponse:
     """The own page: the form while it may be changed, else what was handed in."""
-    submission, by_mail = links.open_submission(secret)
+    submission, by_mail = opened
     if request.method != "POST":
         return _shown(request, submission, forms.of_submission(submission), by_mail=by_mail)
     if by_mail:
@@ -151,19 +132,17 @@ def _shown(
     return page(request, "applying/mine_page.html", context | more, status=status)
 
 
-@personal
+@answer_page
 @require_safe
-def file(request: HttpRequest, secret: str, pk: int) -> HttpResponse:
+def file(request: HttpRequest, opened: Opened, secret: str, pk: int) -> HttpResponse:
     """A file somebody gave, as an attachment that no browser runs."""
-    submission, _by_mail = links.open_submission(secret)
-    return attachment(submission, pk)
+    return attachment(opened[0], pk)
 
 
-@personal
+@co_applicant_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def together(request: HttpRequest, secret: str) -> HttpResponse:
+def together(request: HttpRequest, applicant: Applicant, secret: str) -> HttpResponse:
     """Whether somebody answers along: said by a button, never by opening the link."""
-    applicant = links.open_applicant(secret)
     if request.method == "POST":
         actions.answer_as_co_applicant(applicant, agrees=request.POST.get("do") == "yes")
         return redirect(request.path)

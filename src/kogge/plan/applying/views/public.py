@@ -114,6 +114,13 @@ def all_links(request: HttpRequest) -> HttpResponse:
     return page(request, "applying/links_page.html", {"form": form, "sent": sent})
 
 
+def lasting_address(kind: str) -> HttpResponse:
+    """Where an address leads that is always the same for a kind of call: to the one that is open now."""
+    rows = Call.objects.published().filter(kind=kind, previous=None)
+    call = next((one for one in rows if one.is_open()), None)
+    return redirect("applying:page", slug=call.slug) if call else redirect("applying:list")
+
+
 def about(call: Call) -> dict[str, Any]:
     """What every page of a call says of its time; the clock is the server's."""
     now = timezone.now()
@@ -124,7 +131,6 @@ def about(call: Call) -> dict[str, Any]:
         "has_ended": call.has_ended(now),
         "opens": letters.moment(call.opens_at) if call.opens_at else "",
         "closes": letters.moment(call.closes_at) if call.closes_at else "",
-        "clock": letters.moment(now),
         "rules": eligibility.in_words(call),
     }
 
