@@ -1,12 +1,10 @@
 """Somebody answers a call on a phone, closes the browser, goes on by the mailed link, and the call ends meanwhile."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tools.demo_site import ROOT, demo_environment
+from .shell import run
 
 SCENE = """
 from datetime import timedelta
@@ -34,16 +32,6 @@ from django.utils import timezone
 from kogge.plan.calls.models import Call
 Call.objects.filter(slug__startswith="probe-aufruf").update(closes_at=timezone.now() - timedelta(seconds=1))
 """
-
-
-def run(data: Path, site: str, program: str) -> str:
-    """What a program in the demo's place prints."""
-    port = int(site.rsplit(":", 1)[1])
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "shell", "--no-imports", "-c", program],
-        cwd=ROOT, env=demo_environment(data, port), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout.strip()
 
 
 def test_a_draft_survives_the_browser_and_the_clock_of_the_server_ends_the_call(

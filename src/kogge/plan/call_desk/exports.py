@@ -35,9 +35,14 @@ def listed(call: Call, found: Iterable[Submission]) -> list[dict[str, Any]]:
 
 def made(call: Call, kind: str, *, with_reviewers: bool = False) -> bytes:
     """The file. Who reviewed what is in it only when asked for."""
+    head, rows = table(call, with_reviewers=with_reviewers)
+    return written(head, rows, kind)
+
+
+def written(head: Sequence[Any], rows: Iterable[Sequence[Any]], kind: str) -> bytes:
+    """A table as CSV or XLSX without formulas; 404 for another kind."""
     if kind not in TYPES:
         raise Http404
-    head, rows = table(call, with_reviewers=with_reviewers)
     safe = [[_cell(one) for one in row] for row in (head, *rows)]
     return _xlsx(safe) if kind == "xlsx" else _csv(safe)
 

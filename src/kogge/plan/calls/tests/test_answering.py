@@ -185,13 +185,7 @@ def test_an_answer_is_copied_once_into_another_call_and_into_the_phase_it_was_ch
 
 def test_a_nominee_is_kept_apart_from_who_nominates():
     call = scene.call("nominations")
-    values = {
-        "nominee_name": "Eva Vorbild",
-        "nominee_email": "eva@x.example",
-        "title": "Brücken",
-        "abstract": "Weil.",
-    }
-    one = scene.handed_in(call, values)
+    one = scene.handed_in(call, scene.PRAISE)
     assert one.applicants.get(role="nominee").name == "Eva Vorbild"
     assert questions.values_of(one)["nominee_email"] == "eva@x.example"
     assert Applicant.objects.filter(submission=one).count() == 2
