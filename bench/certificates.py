@@ -16,9 +16,16 @@ from typing import Any
 
 import django
 import pikepdf
-from django.template import Context, Engine
 
-from bench.harness import Result, interleave, missing, report
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.template import Context, Engine  # noqa: E402  the apps must be loaded first
+
+from bench.harness import Result, interleave, missing, report  # noqa: E402
+from kogge.network.directory.models import Organization  # noqa: E402
+from kogge.prove.badges import document, sample  # noqa: E402
+from kogge.prove.badges.models import Template  # noqa: E402
 
 PAGES, ROUNDS, LEAST_RATIO, LEAST_PER_SECOND = 200, 5, 5.0, 50.0
 
@@ -30,11 +37,7 @@ def main() -> int:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     except (ImportError, OSError):
         return missing("WeasyPrint (with Pango)", "pip install --group tools; apt-get install libpango-1.0-0")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from kogge.prove.badges import document  # noqa: PLC0415  needs the apps
-
-    sheets = contents(document, PAGES)
+    sheets = contents(PAGES)
     engine = Engine(dirs=[str(Path(__file__).parent)])
     template, fonts = engine.get_template("certificate.html"), FontConfiguration()
     look = engine.get_template("certificate.css")
@@ -64,12 +67,8 @@ def is_accessible(file: bytes) -> bool:
         return meta.get("pdfuaid:part") == "1" and "/StructTreeRoot" in opened.Root
 
 
-def contents(document: Any, count: int) -> list[dict[str, Any]]:
+def contents(count: int) -> list[dict[str, Any]]:
     """The words of so many sheets, each with a name of its own, with emblem, statement, logo-less, in German."""
-    from kogge.network.directory.models import Organization  # noqa: PLC0415  needs the apps
-    from kogge.prove.badges import sample  # noqa: PLC0415
-    from kogge.prove.badges.models import Template  # noqa: PLC0415
-
     look = Template(
         intro_de="In vier Mittagspausen ging es um Werkzeuge für den Alltag.", signatory="Hanna Hafen"
     )

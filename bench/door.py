@@ -11,8 +11,6 @@ every ten seconds, while 50 visitors a second read the programme: for a minute, 
 
 import asyncio
 import json
-import os
-import subprocess
 import sys
 import time
 import uuid
@@ -21,13 +19,12 @@ from statistics import median, quantiles
 from typing import Any
 
 from bench.harness import Result, report
-from bench.served import Site, empty_site
-from tools.demo_site import ROOT
+from bench.served import Site, empty_site, on_each_store
 
 TICKETS, TOGETHER, BOTH_AT_ONCE = 2500, 8, 200
 PRETIX_CPU_MS, PRETIX = 116.0, "a redeem call of pretix 2026.8.0 on the same kind of machine"
 READERS_PER_SECOND, PHONES, SYNC_SECONDS = 50, 4, 10
-HOUR = 3600
+HOUR, SCENE = 3600, "door_scene"
 
 
 @dataclass
@@ -100,18 +97,15 @@ class Round:
 
 
 def main() -> int:
-    """SQLite, and PostgreSQL where KOGGE_DATABASE_URL names one."""
+    """A minute, or with --full an hour of it; a line per claim and the JSON list last."""
     seconds = HOUR if "--full" in sys.argv else 60
-    results = measured("SQLite", "", seconds)
-    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
-        results += measured("PostgreSQL", url, seconds)
-    return report(results)
+    return report(on_each_store(lambda store, url: measured(store, url, seconds)))
 
 
 def measured(store: str, url: str, seconds: int) -> list[Result]:
     """All claims on one store."""
     with empty_site(url) as site:
-        about = scene(site, "make", str(TICKETS), str(TOGETHER + PHONES))
+        about = site.scene("make", str(TICKETS), str(TOGETHER + PHONES), of=SCENE)
         site.start()
         rounds = asyncio.run(at_two_gates(site, about))
         for name, one in rounds.items():
@@ -120,10 +114,10 @@ def measured(store: str, url: str, seconds: int) -> list[Result]:
                 f"{one.verdicts}",
                 file=sys.stderr,
             )
-        outcome = scene(site, "judge")
+        outcome = site.scene("judge", of=SCENE)
         results = of_rounds(store, rounds, outcome)
     with empty_site(url) as site:
-        about = scene(site, "make", str(TICKETS), str(TOGETHER + PHONES))
+        about = site.scene("make", str(TICKETS), str(TOGETHER + PHONES), of=SCENE)
         site.start()
         return results + asyncio.run(arrival(site, about, store, seconds))
 
@@ -222,7 +216,7 @@ async def arrival(site: Site, about: dict[str, Any], store: str, seconds: int) -
 
     readers = [read_pages(site.port, about["programme"], (begin, seconds), lane, pages) for lane in range(10)]
     await asyncio.gather(*map(arrive, range(count)), *map(keep_in_step, phones), *readers)
-    lost = len(set(uids) - set(scene(site, "judge")["scans"]))
+    lost = len(set(uids) - set(site.scene("judge", of=SCENE)["scans"]))
     print(
         f"{store}: {count} check-ins and {len(pages)} pages in {seconds} s, page median {median(pages):.1f} ms",
         file=sys.stderr,
@@ -252,15 +246,6 @@ async def read_pages(port: int, path: str, span: tuple[float, int], lane: int, t
 
 def exact(what: str, value: int, wanted: int) -> Result:
     return Result("door", what, value, "tickets", f"exactly {wanted}", value == wanted)
-
-
-def scene(site: Site, *words: str) -> dict[str, Any]:
-    """Do something inside this site's database; see `bench.door_scene`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.door_scene", *words],
-        env=site.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":

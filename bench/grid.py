@@ -4,19 +4,15 @@ First paint and first use with an empty cache; a drag from letting go until the 
 painted, and until the server's answer is on the page; statements and seconds of moving 365 sessions in one step.
 """
 
-import json
-import os
-import subprocess
 import sys
 from statistics import median
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.harness import Result, report
-from bench.served import empty_site
+from bench.served import empty_site, on_each_store
 from demo.sign_ins import PASSWORD
-from tools.demo_site import BROWSER_ARGUMENTS, ROOT, find_chromium, running_demo
+from tools.demo_site import BROWSER_ARGUMENTS, find_chromium, running_demo
 
 PAINT_S, DRAG_MS, MANY_S, MANY_STATEMENTS = 2.0, 100.0, 1.0, 40
 LOADS, DRAGS = 5, 12
@@ -40,9 +36,7 @@ def main() -> int:
     if path is None:
         print("No Chromium was found; install the package `chromium`.", file=sys.stderr)
         return 69
-    results = many("SQLite", "")
-    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
-        results += many("PostgreSQL", url)
+    results = on_each_store(many)
     with running_demo("--with", "convention") as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         results += seen(browser, site)
@@ -53,11 +47,7 @@ def main() -> int:
 def many(store: str, url: str) -> list[Result]:
     """All sessions in one step, with their bookings, the history entry and what follows from it."""
     with empty_site(url) as site:
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.grid_scene", *sys.argv[1:]],
-            env=site.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
-        )  # fmt: skip
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        found = site.scene(*sys.argv[1:], of="grid_scene")
     print(
         f"{store}: {found['sessions']} sessions and {found['bookings']} bookings moved in "
         f"{median(found['seconds']):.2f} s and {found['statements']} statements (3 sessions: {found['few']}), "

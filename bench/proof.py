@@ -5,35 +5,27 @@ twelve quarters stays under two seconds on both databases, computed twice it giv
 faster than attendance does: the reference is the same work with 3,000 attendances, run in the same way.
 """
 
-import json
-import os
-import subprocess
 import sys
 from statistics import median
-from typing import Any
 
 from bench.harness import Result, report
-from bench.served import Site, empty_site
-from tools.demo_site import ROOT
+from bench.served import empty_site, on_each_store
 
 SMALL, LARGE = 3_000, 300_000
 GOAL_S = 2.0
 
 
 def main() -> int:
-    """SQLite, and PostgreSQL where KOGGE_DATABASE_URL names one."""
-    results = measured("SQLite", "")
-    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
-        results += measured("PostgreSQL", url)
-    return report(results)
+    """Print a line per claim and the JSON list last."""
+    return report(on_each_store(measured))
 
 
 def measured(store: str, url: str) -> list[Result]:
     """A small and a large operation, each in a site of its own."""
     with empty_site(url) as site:
-        small = scene(site, str(SMALL))
+        small = site.scene(str(SMALL), of="proof_scene")
     with empty_site(url) as site:
-        large = scene(site, str(LARGE), "freeze")
+        large = site.scene(str(LARGE), "freeze", of="proof_scene")
     growth = median(large["seconds"]) / median(small["seconds"])
     print(
         f"{store}: {large['people']} people, {large['events']} events; a quarter {median(large['seconds']):.2f} s, "
@@ -56,15 +48,6 @@ def measured(store: str, url: str) -> list[Result]:
             large["same"] and small["same"],
         ),
     ]  # fmt: skip
-
-
-def scene(site: Site, *words: str) -> dict[str, Any]:
-    """Fill this site and measure inside it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.proof_scene", *words],
-        env=site.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench import rush
 from bench.harness import Result, report
-from bench.served import Site, empty_site
+from bench.served import Site, empty_site, on_each_store
 
 PEOPLE, SEATS, AT_ONCE, TWICE = 2000, 300, 64, 10
 PRETIX_CPU_MS, PRETIX_LAST_SEAT_S = 818.0, 267.0
@@ -37,13 +37,9 @@ class Rush:
 
 
 def main() -> int:
-    """SQLite, and PostgreSQL where KOGGE_DATABASE_URL names one."""
+    """Print a line per claim and the JSON list last."""
     rounds = int(os.environ.get("BENCH_ROUNDS", "3"))
-    url = os.environ.get("KOGGE_DATABASE_URL", "")
-    results = measured("SQLite", "", rounds)
-    if url:
-        results += measured("PostgreSQL", url, rounds)
-    return report(results)
+    return report(on_each_store(lambda store, url: measured(store, url, rounds)))
 
 
 def measured(store: str, url: str, rounds: int) -> list[Result]:

@@ -5,14 +5,11 @@ speakers has a letter waiting. References: pretalx on the same kind of machine a
 statements and 5.8 s for such a release, Indico 6.5 s for its PDF of the programme (which is no PDF/UA).
 """
 
-import json
-import os
-import subprocess
 import sys
 from dataclasses import replace
 
 from bench.harness import Result, report
-from bench.served import Site, empty_site
+from bench.served import empty_site, on_each_store
 
 PRETALX = "pretalx, the same move on the same kind of machine"
 INDICO = "Indico, PDF of the timetable on the same kind of machine"
@@ -20,17 +17,14 @@ MOST_STATEMENTS, MOST_SECONDS = 50, 1.0
 
 
 def main() -> int:
-    """SQLite, and PostgreSQL where KOGGE_DATABASE_URL names one."""
-    results = measured("SQLite", "")
-    if url := os.environ.get("KOGGE_DATABASE_URL", ""):
-        results += measured("PostgreSQL", url)
-    return report(results)
+    """Print a line per claim and the JSON list last."""
+    return report(on_each_store(measured))
 
 
 def measured(store: str, url: str) -> list[Result]:
     """One convention on one store."""
     with empty_site(url) as site:
-        found = scene(site)
+        found = site.scene(*sys.argv[1:], of="release_scene")
     print(
         f"{store}: {found['sessions']} sessions moved, {found['messages'][0]} letters, {found['pages']} pages",
         file=sys.stderr,
@@ -50,15 +44,6 @@ def measured(store: str, url: str) -> list[Result]:
         at_most=MOST_SECONDS,
     )
     return [beside(statements, PRETALX, 3481), beside(seconds, PRETALX, 5.8), beside(paper, INDICO, 6.5)]
-
-
-def scene(site: Site) -> dict[str, list[float]]:
-    """What happened in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.release_scene", *sys.argv[1:]],
-        env=site.environment, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def beside(result: Result, reference: str, value: float) -> Result:

@@ -1,5 +1,6 @@
 """Moves all 365 sessions of the invented convention and releases them, in a process of its own for `bench.release`."""
 
+import io
 import json
 import sys
 import time
@@ -7,24 +8,31 @@ from datetime import timedelta
 from typing import Any
 
 import django
+import pypdf
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  the apps must be loaded first
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from demo import convention  # noqa: E402
+from kogge.core.models import OutboxMessage  # noqa: E402
+from kogge.plan.events.models import Session  # noqa: E402
+from kogge.publish.programme import actions  # noqa: E402
+from kogge.publish.programme.models import PublicEvent  # noqa: E402
+from kogge.publish.schedules import booklet as maker  # noqa: E402
 
 ROUNDS = 5
 
 
 def main() -> int:
     """Print {"sessions", "statements", "seconds", "messages", "booklet", "pages"} as the last line."""
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  settings come first
-
-    from demo import convention  # noqa: PLC0415
-
     call_command("migrate", verbosity=0)
     event = convention.load("bench")
     runs = [moved(event, number, counted=number == ROUNDS) for number in range(ROUNDS + 1)]
     made = [booklet(event, number) for number in range(ROUNDS + 1)]
-    timed = runs[
-        1:ROUNDS
-    ]  # in the first, words and templates are loaded; in the last, statements are counted
+    timed = runs[1:ROUNDS]  # the first loads words and templates; the last counts statements
     print(
         json.dumps(
             {
@@ -42,13 +50,6 @@ def main() -> int:
 
 def moved(event: Any, number: int, *, counted: bool) -> dict[str, float]:
     """Move every session by five minutes, there and back, and release: seconds, statements, letters."""
-    from django.db import connection  # noqa: PLC0415  settings come first
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from kogge.core.models import OutboxMessage  # noqa: PLC0415
-    from kogge.plan.events.models import Session  # noqa: PLC0415
-    from kogge.publish.programme import actions  # noqa: PLC0415
-
     by = timedelta(minutes=5 if number % 2 == 0 else -5)
     rows = list(event.sessions.exclude(starts_at=None))
     for row in rows:
@@ -71,18 +72,11 @@ def moved(event: Any, number: int, *, counted: bool) -> dict[str, float]:
 
 def booklet(event: Any, number: int) -> tuple[float, int]:
     """Seconds for one booklet, and its pages. Other words each time, so that nothing is remembered."""
-    import pypdf  # noqa: PLC0415  only this measurement counts pages
-
-    from kogge.publish.programme.models import PublicEvent  # noqa: PLC0415
-    from kogge.publish.schedules import booklet as maker  # noqa: PLC0415
-
     public = PublicEvent.objects.select_related("release").get(event=event)
     public.record = {**public.record, "title_de": f"{public.record['title_de']} {number}"}
     begin = time.perf_counter()
     file = maker.made(public)
     seconds = time.perf_counter() - begin
-    import io  # noqa: PLC0415
-
     return seconds, len(pypdf.PdfReader(io.BytesIO(file)).pages)
 
 

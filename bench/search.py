@@ -15,6 +15,18 @@ from dataclasses import replace
 
 import django
 
+_FOLDER = tempfile.TemporaryDirectory(prefix="kogge-bench-")
+os.environ["KOGGE_DATA"] = _FOLDER.name
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  the apps must be loaded first
+from django.db.models import Q  # noqa: E402
+
+from bench.harness import Result, interleave, report  # noqa: E402
+from kogge.ask.search import queries, upkeep  # noqa: E402
+from kogge.ask.search.index import Entry  # noqa: E402
+from kogge.ask.search.models import SearchDocument  # noqa: E402
+
 RECORDS, ROUNDS, GOAL_MS = 10_000, 5, 20.0
 QUERIES = (
     "digitalfuehrerschein", "nord", "projectbay", "go reply", "künstliche Intelligenz im Handwerk",
@@ -30,20 +42,7 @@ WORDS = (
 
 
 def main() -> int:
-    """Fill an index of its own with made-up records and time the queries."""
-    with tempfile.TemporaryDirectory(prefix="kogge-bench-") as folder:
-        os.environ["KOGGE_DATA"] = folder
-        django.setup()
-        return run()
-
-
-def run() -> int:
-    """Time both ways in turn and report."""
-    from django.core.management import call_command  # noqa: PLC0415  settings come first
-
-    from bench.harness import Result, interleave, report  # noqa: PLC0415
-    from kogge.ask.search import queries, upkeep  # noqa: PLC0415
-
+    """Fill an index of its own with made-up records, time both ways in turn and report."""
     call_command("migrate", verbosity=0)
     started = time.monotonic()
     upkeep.rebuild(made_up(RECORDS))
@@ -72,10 +71,6 @@ def run() -> int:
 
 def scan(query: str) -> list[int]:
     """The reference: rows that hold every word as it is written."""
-    from django.db.models import Q  # noqa: PLC0415
-
-    from kogge.ask.search.models import SearchDocument  # noqa: PLC0415
-
     rows = SearchDocument.objects.all()
     for word in query.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
@@ -94,8 +89,6 @@ def p99(search: Callable[[str], object], part: int = 99) -> float:
 
 def made_up(count: int) -> list[object]:
     """Records of German compound words, seeded."""
-    from kogge.ask.search.index import Entry  # noqa: PLC0415
-
     heads, tails, words = HEADS.split(), TAILS.split(), WORDS.split()
     chance = random.Random(2024)
     result: list[object] = []
