@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,17 @@ from .models import Run
 
 State = Run.State
 SILENT = timedelta(minutes=1)
-PATIENCE = 240
-"""Seconds for installing and compiling before the solver's own time begins."""
+PATIENCE, INSTALLING = 240, 1_800
+"""Seconds for compiling, and for installing, before the solver's own time begins."""
+PACKAGES = ("numba", "ortools")
+UNMADE = (69, 73)
+"""How the launcher ends when something it needs is missing or cannot be installed."""
 POINTS = 120
+
+
+def is_installed() -> bool:
+    """Whether this server has what the solver computes with; without it the first run installs it (decision 0011)."""
+    return all(find_spec(name) for name in PACKAGES)
 
 
 def work_off() -> int:
@@ -89,7 +98,7 @@ class _Watch:
     def __init__(self, run: Run, given: Path, answer: Path) -> None:
         self.run, self.answer, self.series = run, answer, list[list[float]]()
         self.said: list[str] = []
-        self.out = ""
+        self.out, self.code = "", 0
         words = [str(settings.ROOT / "kogge"), "solve", str(given), "--json", "--output", str(answer)]
         words += ["--seconds", str(run.seconds), "--seed", str(run.seed)]
         self.words = words + (["--repair"] if run.kind == Run.Kind.REPAIR else [])
@@ -110,9 +119,11 @@ class _Watch:
                     os.killpg(process.pid, signal.SIGKILL)
                 reader.join(5)
             self.out = process.stdout.read() if process.stdout else ""
+            self.code = process.wait()
 
     def _attend(self, process: "subprocess.Popen[str]", reader: threading.Thread) -> None:
-        until, asked = time.monotonic() + self.run.seconds + PATIENCE, False
+        patience = PATIENCE if is_installed() else INSTALLING
+        until, asked = time.monotonic() + self.run.seconds + patience, False
         while process.poll() is None:
             self._note()
             late = time.monotonic() > until
@@ -153,12 +164,7 @@ class _Watch:
         self._note()
         solution = self._solution()
         if solution is None:
-            heard = [line for line in self.said if "Loading" not in line and "Ready" not in line]
-            _close(
-                self.run,
-                State.FAILED,
-                problem="\n".join(heard[-20:]) or _("The solver ended without an answer."),
-            )
+            _close(self.run, State.FAILED, problem=self._problem())
             return
         try:
             last = json.loads(self.out.strip().splitlines()[-1])
@@ -171,6 +177,16 @@ class _Watch:
         if last:
             values |= {"value": last["value"], "bound": last["bound"]}
         _close(self.run, State.DONE if last else State.BROKEN, **values)
+
+    def _problem(self) -> str:
+        """Why there is no timetable: what the solver itself said, or what the operator has to do."""
+        if self.code in UNMADE:
+            return _(
+                "The packages that compute timetables could not be installed. Please ask the operator of this server "
+                "to run “./kogge prepare-solver” where the internet can be reached."
+            )
+        heard = [line for line in self.said if not line.startswith(("Loading", "Ready", "Adding"))]
+        return "\n".join(heard[-20:]) or _("The solver ended without an answer.")
 
 
 def _thinned(series: list[list[float]]) -> list[list[float]]:

@@ -16,7 +16,7 @@ from kogge.plan.timetable.actions import ensure
 from kogge.plan.timetable.models import Timetable
 from kogge.plan.timetable.permissions import laid_out
 
-from . import actions, queries, words
+from . import actions, queries, running, words
 from .forms import SolveForm, weights
 from .models import Run
 
@@ -37,7 +37,8 @@ def start(request: StaffRequest, slug: str) -> HttpResponse:
             )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {"event": table.event, "form": form} | queries.overview(table)
+    context = {"event": table.event, "form": form, "is_installed": running.is_installed()}
+    context |= queries.overview(table)
     return page(request, "solving/start_page.html", context)
 
 
@@ -54,7 +55,8 @@ def repair(request: StaffRequest, slug: str) -> HttpResponse:
         hit = queries.hit(table, options)
     except Refused as refusal:
         problem = str(refusal)
-    return page(request, "solving/repair_page.html", {"event": table.event, "hit": hit, "problem": problem})
+    context = {"event": table.event, "hit": hit, "problem": problem, "is_installed": running.is_installed()}
+    return page(request, "solving/repair_page.html", context)
 
 
 @require_http_methods(METHODS)
@@ -70,6 +72,7 @@ def show(request: StaffRequest, slug: str, code: str) -> HttpResponse:
     live = request.GET.get("part") == "live"
     names = words.Names.of(run)
     context: dict[str, Any] = {"event": table.event, "run": run, "chart": queries.chart(run)}
+    context["is_installed"] = running.is_installed()
     context |= queries.explained(run, names) | {"unplaced": words.unplaced(run, names)}
     template = "solving/parts/run.html" if live and run.is_under_way else "solving/run_page.html"
     response = page(request, template, context)

@@ -82,6 +82,20 @@ def test_somebody_of_another_centre_finds_nothing(signed_in, ben, base, table):
     assert client.post(base, FORM).status_code == 404
 
 
+def test_what_the_server_lacks_is_said_before_anything_is_computed(
+    signed_in, anna, base, talk, hall, monkeypatch
+):
+    """A fresh clone serves without the solver's packages: every button that needs them says what happens first."""
+    talk("Boats")
+    client, lacks = signed_in(anna), "is not installed on this server yet"
+    assert lacks not in client.get(base).content.decode()
+    monkeypatch.setattr(running, "find_spec", lambda _name: None)
+    pages = [base, base + "repair/", client.post(base, FORM).url]
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert lacks in page and "./kogge prepare-solver" in page
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("seconds", "0"), ("seconds", "soon"), ("step", "7"), ("stability", "99")]
 )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kogge.core.refusals import Refused
 from kogge.plan.events.models import Session
@@ -82,6 +82,30 @@ def test_a_solver_that_says_what_is_wrong_is_heard(asked, talks, solver):
         "failed",
         "sessions[0]: it is fixed twice.",
     )
+
+
+def test_packages_that_cannot_be_installed_are_the_operators_to_install(asked, talks, solver):
+    """A fresh server without the internet: the launcher ends with 73, the sentence names the command."""
+    solver("print('Adding what timetables and juries are computed with …', file=sys.stderr); sys.exit(73)")
+    asked()
+    running.work_off()
+    with translation.override("de"):
+        assert (Run.objects.get().state, "./kogge prepare-solver" in Run.objects.get().problem) == (
+            "failed",
+            True,
+        )
+
+
+def test_a_solver_is_waited_for_longer_while_it_is_being_installed(asked, talks, solver, monkeypatch):
+    """Ended in the middle, an installation would leave the environment half made."""
+    monkeypatch.setattr(running, "PATIENCE", -60)
+    solver("import select; select.select([], [], [], 0.2)\n" + PLACED)
+    asked()
+    running.work_off()
+    monkeypatch.setattr(running, "find_spec", lambda _name: None)
+    asked()
+    running.work_off()
+    assert [run.state for run in Run.objects.order_by("pk")] == ["failed", "done"]
 
 
 def test_a_run_can_be_stopped_and_keeps_what_it_found(asked, talks, solver, anna):
