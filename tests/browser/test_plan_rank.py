@@ -1,12 +1,10 @@
 """A juror compares two files on a phone without a network; each answer reaches the server once."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tools.demo_site import BROWSER_ARGUMENTS, ROOT, demo_environment
+from .shell import phone, run
 
 SCENE = """
 from datetime import timedelta
@@ -40,24 +38,6 @@ print(PairwiseVote.objects.filter(juror__email="ada@jury.example").count())
 """
 
 
-def run(data: Path, site: str, program: str) -> str:
-    """What a program in the demo's place prints."""
-    port = int(site.rsplit(":", 1)[1])
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "shell", "--no-imports", "-c", program],
-        cwd=ROOT, env=demo_environment(data, port), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout.strip()
-
-
-def opened(browser: Browser, chromium: str, site: str, profile: Path) -> BrowserContext:
-    """A phone whose storage outlives its browser."""
-    return browser.browser_type.launch_persistent_context(
-        profile, executable_path=chromium, args=BROWSER_ARGUMENTS, base_url=site, locale="de-DE",
-        viewport={"width": 360, "height": 740}, has_touch=True,
-    )  # fmt: skip
-
-
 def choose(page: Page, done: int) -> set[str]:
     """Tap the first of the two; returns which two they were."""
     expect(page.locator("#compare[data-ready]")).to_be_visible(timeout=30_000)
@@ -72,24 +52,24 @@ def test_compared_without_a_network_and_stored_once(
 ) -> None:
     """PL-09, C11: two taps offline, a killed browser, then the network: three answers, three rows."""
     address = run(data, site, SCENE)
-    phone = opened(browser, chromium, site, tmp_path)
-    page = phone.new_page()
+    mine = phone(browser, chromium, site, tmp_path)
+    page = mine.new_page()
     page.goto(address)
     pairs = [choose(page, 1)]
     expect(page.locator("#waiting")).to_have_text("")
     expect(page.locator("#line")).to_have_text("Geht auch ohne Netz.", timeout=30_000)
 
-    phone.set_offline(True)
+    mine.set_offline(True)
     page.goto(address)
     pairs.append(choose(page, 2))
     page.keyboard.press("ArrowRight")
     expect(page.locator("#done")).to_have_text("Verglichen: 3")
     expect(page.locator("#waiting")).to_contain_text("noch nicht gesendet: 2")
     expect(page.locator("#line")).to_contain_text("Kein Netz.")
-    phone.close()
+    mine.close()
 
-    phone = opened(browser, chromium, site, tmp_path)
-    page = phone.new_page()
+    mine = phone(browser, chromium, site, tmp_path)
+    page = mine.new_page()
     page.goto(address)
     expect(page.locator("#waiting")).to_have_text("")
     expect(page.locator("#done")).to_have_text("Verglichen: 3")
@@ -97,4 +77,4 @@ def test_compared_without_a_network_and_stored_once(
     expect(page.locator("#done")).to_have_text("Verglichen: 3")
     assert pairs[0] != pairs[1]
     assert run(data, site, COUNTED) == "3"
-    phone.close()
+    mine.close()

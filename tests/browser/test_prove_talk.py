@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from demo.sign_ins import SIGN_INS
-from tools.demo_site import BROWSER_ARGUMENTS
+
+from .shell import phone
 
 PHONE = "/desk/conversations/new/"
 EDITOR = next(one for one in SIGN_INS if one.role == "editor")
@@ -15,14 +16,6 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-Mail").fill(EDITOR.email)
     page.get_by_label("Passwort").fill(EDITOR.password)
     page.get_by_role("button", name="Anmelden", exact=True).click()
-
-
-def opened(browser: Browser, chromium: str, site: str, profile: Path) -> BrowserContext:
-    """A phone whose storage outlives its browser."""
-    return browser.browser_type.launch_persistent_context(
-        profile, executable_path=chromium, args=BROWSER_ARGUMENTS, base_url=site, locale="de-DE",
-        viewport={"width": 360, "height": 740}, has_touch=True,
-    )  # fmt: skip
 
 
 def note(page: Page, kind: str, aim: str) -> None:
@@ -36,23 +29,23 @@ def test_noted_without_a_network_and_stored_once(
     browser: Browser, chromium: str, site: str, tmp_path: Path
 ) -> None:
     """PR-11: three taps, offline, through a killed browser and a sign-out."""
-    phone = opened(browser, chromium, site, tmp_path)
-    page = phone.new_page()
+    mine = phone(browser, chromium, site, tmp_path)
+    page = mine.new_page()
     page.goto(f"/account/login/?next={PHONE}")
     sign_in(page)
     expect(page.locator("#line")).to_have_text("Geht auch ohne Netz.")
 
-    phone.set_offline(True)
+    mine.set_offline(True)
     page.goto(PHONE)
     note(page, "Beratung", "Eine Person")
     note(page, "Coaching", "Unternehmen oder Organisation")
     expect(page.locator("#queue li")).to_have_count(2)
     expect(page.locator("#line")).to_contain_text("Kein Netz.")
-    phone.clear_cookies()
-    phone.close()
+    mine.clear_cookies()
+    mine.close()
 
-    phone = opened(browser, chromium, site, tmp_path)
-    page = phone.new_page()
+    mine = phone(browser, chromium, site, tmp_path)
+    page = mine.new_page()
     page.goto(PHONE)
     expect(page.locator("#queue")).to_contain_text("Coaching, 30 min")
     expect(page.locator("#line")).to_contain_text("Sie sind abgemeldet.")
@@ -65,4 +58,4 @@ def test_noted_without_a_network_and_stored_once(
     expect(page.locator("#line")).to_have_text("Geht auch ohne Netz.")
     page.goto("/desk/conversations/")
     expect(page.locator("tbody tr")).to_have_count(2)
-    phone.close()
+    mine.close()

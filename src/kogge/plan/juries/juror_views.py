@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kogge.core.page import page
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
+from kogge.plan.applying.views.mine import attachment as attachment_of
 from kogge.plan.calls import questions
-from kogge.plan.calls.redaction import Redacted, redacted
+from kogge.plan.calls.models import Submission
+from kogge.plan.calls.redaction import redacted
 
 from . import queries
 from .actions import judging
@@ -106,18 +107,19 @@ def bids(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, seat: Seat, phase: int, code: str, question: str) -> HttpResponseBase:
+def attachment(request: HttpRequest, seat: Seat, phase: int, code: str, question: str) -> HttpResponse:
     """A file that belongs to an answer, if the juror may see it."""
-    shown = _redacted(_assignment(seat, phase, code))
-    found = next((one for _label, one in shown.files if one.question == question), None)
-    if found is None:
+    found = _assignment(seat, phase, code)
+    return attached(found.submission, found.phase, question)
+
+
+def attached(submission: Submission | None, phase: Phase, question: str) -> HttpResponse:
+    """The file given as an answer, as an attachment that no browser runs; what the phase hides is not there."""
+    shown = redacted(submission, set(phase.hidden_fields)).files if submission else []
+    kept = next((one for _label, one in shown if one.question == question), None)
+    if submission is None or kept is None:
         raise Http404
-    response = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.kind
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachment_of(submission, kept.pk)
 
 
 def _phase(seat: Seat, key: int) -> Phase:
@@ -136,12 +138,8 @@ def _assignment(seat: Seat, phase: int, code: str) -> Assignment:
     return found
 
 
-def _redacted(assignment: Assignment) -> Redacted:
-    return redacted(assignment.submission, set(assignment.phase.hidden_fields))
-
-
 def _file(seat: Seat, assignment: Assignment) -> dict[str, Any]:
-    shown = _redacted(assignment)
+    shown = redacted(assignment.submission, set(assignment.phase.hidden_fields))
     review = getattr(assignment, "review", None)
     address = [
         (label, one, seat.address("attachment", assignment.phase_id, shown.code, one.question))

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+import kogge.core
 from kogge.core import logo, stylesheet
 from kogge.core.page import page
 from kogge.core.refusals import Refused
@@ -32,10 +33,10 @@ from .forms import EntryForm
 from .models import least_minutes
 
 MOST_AT_ONCE = 50
-_WORKER = Path(__file__).parent / "static" / "conversations" / "worker.js"
+_WORKER = Path(kogge.core.__file__).parent / "static" / "core" / "kept_page.js"
 _FILES = (
     "conversations/log.css",
-    "conversations/queue.js",
+    "core/offline.js",
     "conversations/send.js",
     "conversations/log.js",
     "core/theme.js",
@@ -115,7 +116,10 @@ def worker(request: StaffRequest) -> HttpResponse:
     page_address = reverse("conversations:log")
     text = _WORKER.read_text(encoding="utf-8")
     version = hashlib.sha256(json.dumps([kept, text]).encode()).hexdigest()[:12]
-    app = {"name": f"conversations:{page_address}:", "version": version, "page": page_address, "kept": kept}
+    app = {
+        "name": f"conversations:{page_address}:", "version": version, "page": page_address, "kept": kept,
+        "copy": f"{page_address}?copy", "atOnce": True,
+    }  # fmt: skip
     response = HttpResponse(
         f"const APP = {json.dumps(app)};\n{text}", content_type="text/javascript; charset=utf-8"
     )

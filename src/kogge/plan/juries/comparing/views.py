@@ -4,32 +4,29 @@ A service worker keeps the page and its files; the next pairs lie in the phone's
 answer under a number made there, until `take` has said of it "stored".
 """
 
-import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kogge.core import logo, stylesheet
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.plan.calls import questions
 from kogge.plan.calls.models import Submission
 from kogge.plan.calls.redaction import Redacted, redacted
+from kogge.plan.juries import kept_page
 from kogge.plan.juries.actions import judging
+from kogge.plan.juries.juror_views import attached
 from kogge.plan.juries.models import Phase
 from kogge.plan.juries.seats import Seat
 
@@ -37,10 +34,9 @@ from . import actions, standing
 from .words import words
 
 MOST_AT_ONCE, _LAST = 50, 5
-_WORKER = Path(__file__).parents[1] / "static" / "juries" / "compare_worker.js"
-_FILES = tuple(
-    f"juries/{name}"
-    for name in ("compare.css", "compare_store.js", "compare_card.js", "compare_send.js", "compare.js")
+_FILES = (
+    "core/offline.js",
+    *(f"juries/{name}" for name in ("compare.css", "compare_card.js", "compare_send.js", "compare.js")),
 )
 
 
@@ -72,28 +68,35 @@ def _answered(request: HttpRequest, seat: Seat, phase: Phase) -> HttpResponse:
     """What the plain form sends."""
     pair = request.POST.get("pair", "").split(" ")
     better = request.POST.get("better", "")
-    try:
+
+    def note() -> None:
         if len(pair) != 2 or better not in pair:
             raise Refused(_("Please choose one of the two."))
         worse = pair[1 - pair.index(better)]
-        uid = _uid(request.POST.get("uid", ""))
-        actions.compare(seat.juror, phase, uid=uid, better=better, worse=worse, by=seat.actor)
-        messages.success(request, _("Stored."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(seat.address("compare", phase.pk))
+        actions.compare(seat.juror, phase, uid=_uid(request), better=better, worse=worse, by=seat.actor)
+
+    return _done(request, seat, phase, note, _("Stored."))
 
 
 @require_POST
 def turn(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
     """Turn the answer to a pair round."""
     found = _phase(seat, phase)
+    return _done(
+        request, seat, found, lambda: actions.turn(seat.juror, found, _uid(request), by=seat.actor), _("Turned round.")
+    )  # fmt: skip
+
+
+def _done(
+    request: HttpRequest, seat: Seat, phase: Phase, act: Callable[[], object], said: str
+) -> HttpResponse:
+    """Act, say what came of it, and show the next pair."""
     try:
-        actions.turn(seat.juror, found, _uid(request.POST.get("uid", "")), by=seat.actor)
-        messages.success(request, _("Turned round."))
+        act()
+        messages.success(request, said)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(seat.address("compare", found.pk))
+    return redirect(seat.address("compare", phase.pk))
 
 
 @require_safe
@@ -131,37 +134,18 @@ def conflict(request: HttpRequest, seat: Seat, phase: int, code: str) -> HttpRes
 
 
 @require_safe
-def attachment(request: HttpRequest, seat: Seat, phase: int, code: str, question: str) -> HttpResponseBase:
+def attachment(request: HttpRequest, seat: Seat, phase: int, code: str, question: str) -> HttpResponse:
     """A file that belongs to an answer, if the juror may see it."""
     found = _phase(seat, phase)
     submission = standing.allowed(seat.juror, found).get(code)
-    shown = redacted(submission, set(found.hidden_fields)) if submission else None
-    kept = next((one for _label, one in shown.files if one.question == question), None) if shown else None
-    if kept is None:
-        raise Http404
-    response = FileResponse(
-        kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.kind
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attached(submission, found, question)
 
 
 @require_safe
 def worker(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
-    """The service worker with what it keeps, so that a change of any file is a new worker."""
-    kept = [
-        reverse("assets:style", args=[stylesheet.current()[1]]), reverse("assets:icon", args=[logo.icon()[1]]),
-        *(static(f"vendor/kern/fira-sans-{weight}.woff2") for weight in (400, 600)),
-        *map(static, (*_FILES, "core/theme.js")),
-    ]  # fmt: skip
+    """The service worker that keeps this page. The copy has no form key."""
     address = seat.address("compare", phase)
-    text = _WORKER.read_text(encoding="utf-8")
-    version = hashlib.sha256(json.dumps([kept, text]).encode()).hexdigest()[:12]
-    app = {"name": f"compare:{address}:", "version": version, "page": address, "kept": kept}
-    return HttpResponse(
-        f"const APP = {json.dumps(app)};\n{text}", content_type="text/javascript; charset=utf-8"
-    )
+    return kept_page.worker("compare", address, _FILES, copy=f"{address}?copy")
 
 
 def _stored(seat: Seat, phase: Phase, sent: dict[str, Any]) -> dict[str, str]:
@@ -219,9 +203,9 @@ def _latest(own: Any) -> Any:
     return own.select_related("better", "worse").order_by("-at", "-pk")[:_LAST]
 
 
-def _uid(text: str) -> uuid.UUID:
+def _uid(request: HttpRequest) -> uuid.UUID:
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(request.POST.get("uid", ""))
     except ValueError:
         raise Refused(_("This cannot be read. Please reload the page and try again.")) from None
 

@@ -64,7 +64,7 @@
   };
 
   async function begin() {
-    if (!window.indexedDB || !navigator.locks || !crypto.randomUUID || !(await compareStore.ready().catch(() => false))) return;
+    if (!(await compareStore.ready())) return;
     window.comparePage = { state, votes, worker, key, words, tell, take };
     handed = await compareStore.handed(key);
     if (handed) await show();
@@ -80,9 +80,7 @@
       show();
     });
     addEventListener("keydown", onKey);
-    addEventListener("online", send);
-    document.addEventListener("visibilitychange", () => document.hidden || send());
-    setInterval(async () => (await compareStore.waiting(key)).length && send(), 30000);
+    offline.again(send, async () => (await compareStore.waiting(key)).length);
     form.dataset.ready = "yes";
   }
   begin();

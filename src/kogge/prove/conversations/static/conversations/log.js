@@ -80,14 +80,12 @@
   const send = () => navigator.locks.request("conversations", () => window.sendEntries());
 
   async function begin() {
-    if (!window.indexedDB || !navigator.locks || !crypto.randomUUID || !(await entryQueue.ready().catch(() => false))) return;
+    if (!(await entryQueue.ready())) return;
     form.addEventListener("submit", note);
     form.elements.on.value ||= today();
     if (form.dataset.copy) form.elements.on.value = today();
     await show();
-    addEventListener("online", send);
-    document.addEventListener("visibilitychange", () => document.hidden || send());
-    setInterval(async () => (await entryQueue.all()).some((entry) => entry.state === "waiting") && send(), 30000);
+    offline.again(send, async () => (await entryQueue.all()).some((entry) => entry.state === "waiting"));
     await send();
   }
   begin();

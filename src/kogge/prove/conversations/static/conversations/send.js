@@ -1,23 +1,18 @@
+// What was logged and is not stored yet: in the phone's database, under a number made before anything is shown.
+window.entryQueue = (() => {
+  const { ready, write, read } = offline.database("conversations", { entries: "uid" });
+  return {
+    ready,
+    put: (entry) => write(({ entries }) => entries.put(entry)),
+    remove: (uid) => write(({ entries }) => entries.delete(uid)),
+    all: async () => (await read("entries", (store) => store.getAll())).sort((a, b) => a.at - b.at),
+  };
+})();
+
 // Sends what waits, with a form key asked for right before; then keeps the page itself on the phone.
 window.sendEntries = (() => {
   const page = () => window.conversationPage;
-  const options = { cache: "no-store", redirect: "manual", credentials: "same-origin" };
   let kept = false;
-
-  // Null when the phone is offline, signed out or refused: the line says which, and everything stays.
-  async function call(address, more = {}) {
-    const { tell, words } = page();
-    let answer;
-    try {
-      answer = await fetch(address, { ...options, ...more, signal: AbortSignal.timeout(20000) });
-    } catch {
-      return void tell(words.offline);
-    }
-    if (answer.type === "opaqueredirect") return void tell(words.signed_out, true);
-    if (answer.status === 403) return void tell(words.forbidden);
-    if (!answer.ok) return void tell(words.failed);
-    return answer.json().catch(() => void tell(words.failed));
-  }
 
   async function take(results, batch) {
     for (const entry of batch) {
@@ -31,33 +26,30 @@ window.sendEntries = (() => {
     await page().show();
   }
 
+  // The copy is renewed at each visit; one that shows somebody else's name is left for it.
   async function keepPage(known) {
-    if (kept || !navigator.serviceWorker) return;
+    if (kept) return;
     const { worker, author, tell, words } = page();
     kept = true;
-    const scope = worker.replace(/worker\.js$/, "");
-    const registration = await navigator.serviceWorker.register(worker, { scope }).catch(() => null);
-    if (!registration) return;
-    if (registration.active) {
-      if (known !== author) navigator.serviceWorker.addEventListener("message", () => location.reload());
-      registration.active.postMessage("renew");
-    }
-    await navigator.serviceWorker.ready;
+    if (!(await offline.keep(worker))) return;
+    if (known !== author) navigator.serviceWorker.addEventListener("message", () => location.reload());
+    (await navigator.serviceWorker.ready).active.postMessage("renew");
     if (!document.getElementById("line").textContent) tell(words.ready);
   }
 
   return async function send() {
-    const { state, entries, tell, author } = page();
-    const session = await call(state);
+    const { state, entries, tell, author, words } = page();
+    const said = { offline: words.offline, redirect: words.signed_out, 403: words.forbidden };
+    const fault = (why) => tell(said[why] ?? words.failed, why === "redirect");
+    const session = await offline.ask(state, fault);
     if (!session) return;
     tell("");
     await keepPage(session.author);
     const mine = (await entryQueue.all()).filter((entry) => entry.author === session.author && entry.state === "waiting");
     for (let first = 0; first < mine.length; first += 20) {
       const batch = mine.slice(first, first + 20);
-      const body = JSON.stringify({ entries: batch.map(({ uid, author: by, values }) => ({ uid, author: by, values })) });
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": session.csrf };
-      const answer = await call(entries, { method: "POST", headers, body });
+      const data = { entries: batch.map(({ uid, author: by, values }) => ({ uid, author: by, values })) };
+      const answer = await offline.post(entries, fault, data, session.csrf);
       if (!answer) return;
       await take(answer.results, batch);
     }
