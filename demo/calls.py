@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from kogge.core import history
+from kogge.network.accounts.models import User
 from kogge.network.directory import actions as directory
 from kogge.network.directory.models import Organization, Place, Room
 from kogge.plan.calls.models import Applicant, Call, Submission
@@ -23,7 +24,10 @@ from kogge.plan.timetable.models import Preference
 
 from . import convention_plan
 from .proposals import Gathering, Proposal, begins, ends
+from .sign_ins import SIGN_INS
 
+REVIEWER = next(one for one in SIGN_INS if one.role == "reviewer")
+"""Sits in each jury: whoever tries the demo signs in as her and judges."""
 FICTIONAL = "fiktiv"
 HOUSES = (
     "Reederei Windstill", "Stadtwerk Bernsteinhafen", "Bäckerei Wellenkamm", "Verein Deichfreunde",
@@ -135,7 +139,7 @@ def _jury(gathering: Gathering, call: Call, jurors: int, per_file: int, by: str)
         for number, (key, de, en, weight) in enumerate(CRITERIA)
     )
     Phase.objects.create(
-        jury=jury, position=1, title="Bewertung", opens_at=now - timedelta(hours=20),
+        jury=jury, position=1, title="Bewertung", opens_at=now - timedelta(hours=20), mode=Phase.Mode.BOTH,
         closes_at=now + timedelta(days=14), per_submission=per_file,
     )  # fmt: skip
     people = convention_plan.speakers(jurors, convention_plan.SEED + 99)
@@ -148,5 +152,9 @@ def _jury(gathering: Gathering, call: Call, jurors: int, per_file: int, by: str)
         )
         for number, one in enumerate(people)
     )  # fmt: skip
+    for user in User.objects.filter(email=REVIEWER.email):
+        Juror.objects.filter(jury=jury, email="jury-0@jury.example").update(
+            user=user, name=user.name, email=user.email, confidential_at=None
+        )
     history.record(jury, "created", by=by, after={"jurors": jurors})
     return jury
