@@ -13,6 +13,8 @@ from kogge.ask.search import upkeep as search
 from kogge.core import freshness, links, outbox
 from kogge.network.accounts import jobs
 from kogge.network.directory.jobs import forget_old_merges
+from kogge.plan.applying import reminding
+from kogge.plan.call_desk import news
 from kogge.plan.calls import forgetting as calls
 from kogge.plan.juries.actions import rules as juries
 from kogge.plan.jury_desk import handing_out
@@ -86,6 +88,8 @@ JOBS = [
     Job("forget what anonymous feedback said long ago", 6 * 3600, forget_old_responses),
     Job("forget what undid old merges", 6 * 3600, forget_old_merges),
     Job("tell what changed in chosen sessions", 20, my_day.tell_changes),
+    Job("remind people of drafts before a call ends", 600, reminding.remind),
+    Job("tell organisers what came in to their calls", 1800, news.tell_organisers),
     Job("forget what calls no longer need", 6 * 3600, calls.forget_old),
     Job("forget what speakers needed at events long over", 6 * 3600, speakers.forget_needs),
     Job("forget days of events long over", 6 * 3600, my_day.forget_old_plans),

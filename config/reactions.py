@@ -4,6 +4,7 @@ from kogge.ask.search import reactions as search
 from kogge.core.reactions import on
 from kogge.network.accounts import organizations
 from kogge.network.directory.models import Organization
+from kogge.plan.call_desk import reactions as call_desk
 from kogge.plan.calls import forgetting as calls
 from kogge.plan.decisions import reactions as decisions
 from kogge.plan.event_requests import reactions as event_requests
@@ -86,7 +87,7 @@ on("facts recorded", audit.recorded)
 on(
     "desk opened",
     nominations.desk_opened,
-    auditing.desk_opened, waiting_invitations, event_requests.desk_opened, waiting_decisions,
+    auditing.desk_opened, waiting_invitations, call_desk.desk_opened, event_requests.desk_opened, waiting_decisions,
     waiting_feedback, waiting_mails,
 )  # fmt: skip
 on("call list asked", event_requests.call_list_asked, nominations.call_list_asked)

@@ -8,22 +8,23 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from kogge.network.accounts.permissions import Somebody
 from kogge.plan.calls.models import Applicant, Call, Hit, Submission
 
+COUNTED = Q(submissions__state="submitted", submissions__discarded_at=None)
+WAITING = COUNTED & Q(submissions__hits__state=Hit.State.OPEN)
+"""Answers against which a rule speaks, and nobody has decided yet."""
+
 
 def with_counts(user: Somebody) -> QuerySet[Call]:
     """The desk's calls with how much came in and how much waits for a person."""
-    kept = Q(submissions__discarded_at=None)
+    drafts = Q(submissions__state="draft", submissions__discarded_at=None)
     return (
         Call.objects.of_staff(user, "call.manage")
         .select_related("organization", "event")
         .annotate(
-            drafts=Count("submissions", filter=kept & Q(submissions__state="draft"), distinct=True),
-            handed_in=Count("submissions", filter=kept & Q(submissions__state="submitted"), distinct=True),
-            waiting=Count(
-                "submissions__hits", distinct=True,
-                filter=kept & Q(submissions__state="submitted", submissions__hits__state="open"),
-            ),
+            drafts=Count("submissions", filter=drafts, distinct=True),
+            handed_in=Count("submissions", filter=COUNTED, distinct=True),
+            waiting=Count("submissions", filter=WAITING, distinct=True),
         )
-    )  # fmt: skip
+    )
 
 
 def submissions(call: Call, wanted: Mapping[str, Any]) -> QuerySet[Submission]:

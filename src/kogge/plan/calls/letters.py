@@ -72,6 +72,18 @@ def draft_kept(submission: Submission) -> None:
     )  # fmt: skip
 
 
+def not_handed_in(submission: Submission, missing: list[str]) -> None:
+    """Once before the end: a draft counts for nothing yet, and this is missing."""
+    todo = "\n".join([_("This is still missing:"), *(f"- {one}" for one in missing)])
+    _to_main(
+        submission, "reminder", _("Not handed in yet: %(title)s"),
+        _("you began an answer, but it is not handed in and does not count yet. The call closes on %(when)s.")
+        % {"when": moment(submission.call.closes_at)},
+        todo if missing else _("Nothing is missing any more; you only need to hand it in."),
+        _("Go on here:"), links.mailed(submission),
+    )  # fmt: skip
+
+
 def handed_in(submission: Submission) -> None:
     """The receipt."""
     confirm = "" if submission.confirmed_at else _("Please open it once and confirm your mail address.")
