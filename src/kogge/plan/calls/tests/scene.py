@@ -17,7 +17,12 @@ GOOD = {
 TALK = {
     "title": "Offene Daten im Dorf", "abstract": "Wie es gelang.", "format": "talk", "minutes": 30, "language": "de",
 }  # fmt: skip
-PRAISE = {"nominee_name": "Eva Vorbild", "nominee_email": "eva@x.example", "title": "Brücken", "abstract": "Weil."}
+PRAISE = {
+    "nominee_name": "Eva Vorbild",
+    "nominee_email": "eva@x.example",
+    "title": "Brücken",
+    "abstract": "Weil.",
+}
 
 
 def organization(slug="state-office", **values):
