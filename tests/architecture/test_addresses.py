@@ -66,7 +66,7 @@ event.import         imports:*
 event.release        programme:release programme:releases programme:withdraw programme:release_session
 public               speakers:mine speakers:profile speakers:times speakers:slides speakers:cannot_come
 event.change         speakers:*
-public               schedules:booklet
+public               schedules:booklet schedules:slides
 event.release        schedules:release
 event.change         schedules:sheet
 public               applying:*

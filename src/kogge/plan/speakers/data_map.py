@@ -28,7 +28,7 @@ PERSONAL = (
     ),
     *personal("speakers.SpeakerProfile", "needs_technical needs_access", _NEEDS),
     *personal("speakers.Availability", "person event starts_at ends_at", _SPEAKER),
-    *personal("speakers.Slides", "session person file name given_at", _SPEAKER),
+    *personal("speakers.Slides", "session person file name given_at consented_at", _SPEAKER),
     *personal("speakers.Absence", "session person outcome by_speaker reason said_at", _SPEAKER),
 )
 NOT_PERSONAL = {

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,10 +18,14 @@ from kogge.plan.events.forms.fields import Clock, Line, Paragraphs
 from kogge.plan.events.models import Event, Session
 
 from . import uploads
-from .models import SpeakerProfile
+from .models import Slides, SpeakerProfile
 from .queries import Span
 
 MOST_DAYS, SPANS_A_DAY = 31, 2
+
+
+def _text(label: Promise, hint: Promise, *, most: int) -> Paragraphs:
+    return Paragraphs(label=label, help_text=hint, required=False, max_length=most)
 
 
 class ProfileForm(forms.Form):
@@ -33,14 +38,14 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For example Dr., Prof."),
     )
-    biography_de = Paragraphs(
-        label=gettext_lazy("About you, in German"), required=False, max_length=2000,
-        help_text=gettext_lazy("At most 2,000 characters."),
-    )  # fmt: skip
-    biography_en = Paragraphs(
-        label=gettext_lazy("About you, in English"), required=False, max_length=2000,
-        help_text=gettext_lazy("May stay empty; then German is shown and marked."),
-    )  # fmt: skip
+    biography_de = _text(
+        gettext_lazy("About you, in German"), gettext_lazy("At most 2,000 characters."), most=2000
+    )
+    biography_en = _text(
+        gettext_lazy("About you, in English"),
+        gettext_lazy("May stay empty; then German is shown and marked."),
+        most=2000,
+    )
     photo = forms.FileField(
         label=gettext_lazy("Photo"), required=False,
         help_text=gettext_lazy("JPEG, PNG or WebP, at most 10 MB. Place and camera are removed."),
@@ -58,14 +63,16 @@ class ProfileForm(forms.Form):
             "then it disappears at once."
         ),
     )  # fmt: skip
-    needs_technical = Paragraphs(
-        label=gettext_lazy("What you need on stage"), required=False, max_length=1000,
-        help_text=gettext_lazy("For example: own laptop with HDMI, sound, headset. Only the organisers read it."),
-    )  # fmt: skip
-    needs_access = Paragraphs(
-        label=gettext_lazy("What you need to get there and to take part"), required=False, max_length=1000,
-        help_text=gettext_lazy("For example: ramp, induction loop, interpreter. Only the organisers read it."),
-    )  # fmt: skip
+    needs_technical = _text(
+        gettext_lazy("What you need on stage"),
+        gettext_lazy("For example: own laptop with HDMI, sound, headset. Only the organisers read it."),
+        most=1000,
+    )
+    needs_access = _text(
+        gettext_lazy("What you need to get there and to take part"),
+        gettext_lazy("For example: ramp, induction loop, interpreter. Only the organisers read it."),
+        most=1000,
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language of letters to you"), choices=settings.LANGUAGES)
 
     def __init__(self, profile: SpeakerProfile, *args: Any, **options: Any) -> None:
@@ -144,12 +151,21 @@ class AvailabilityForm(forms.Form):
 
 
 class SlidesForm(forms.Form):
-    """One file."""
+    """One file, and whether everybody may have it; a file that is there already may stay."""
 
     file = forms.FileField(
         label=gettext_lazy("Slides"), help_text=gettext_lazy("PDF, PPTX or ODP, at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": uploads.ACCEPT}),
     )  # fmt: skip
+    consents = forms.BooleanField(
+        label=gettext_lazy("Everybody may download these slides once the session is over."), required=False,
+        help_text=gettext_lazy("They then stand on its public page. You can take this back here at any time."),
+    )  # fmt: skip
+
+    def __init__(self, kept: Slides | None, *args: Any, **options: Any) -> None:
+        options["initial"] = {"consents": bool(kept and kept.consented_at)}
+        super().__init__(*args, **options)
+        self.fields["file"].required = kept is None
 
 
 class CannotComeForm(forms.Form):

@@ -84,7 +84,10 @@ class Availability(models.Model):
 
 
 class Slides(models.Model):
-    """What somebody shows in a session, checked by its content and kept under a random name."""
+    """What somebody shows in a session, checked by its content and kept under a random name.
+
+    With `consented_at` everybody may have them once the session is over.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="slides")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="slides")
@@ -93,6 +96,7 @@ class Slides(models.Model):
     kind = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     given_at = models.DateTimeField()
+    consented_at = models.DateTimeField(null=True, blank=True)
     is_personal = True
 
     class Meta:

@@ -1,9 +1,12 @@
 """What speakers do when something else happens."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kogge.core import freshness
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
 from kogge.plan.events import bookings
@@ -32,7 +35,9 @@ def times_kept_in_step(*, event: Event, session: Session | None = None, **_facts
 def person_erased(*, person: Person, **_facts: Any) -> None:
     """Nothing of it is needed without the person; files go too."""
     for slides in Slides.objects.filter(person=person):
-        slides.file.delete(save=False)
+        if slides.consented_at:
+            freshness.advance()
         slides.delete()
+        transaction.on_commit(partial(slides.file.storage.delete, str(slides.file.name)))
     for model in (SpeakerProfile, Availability, Absence):
         model.objects.filter(person=person).delete()

@@ -10,10 +10,14 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from kogge.core.pictures import MOST_BYTES
 from kogge.core.refusals import Refused
+
+from .models import Slides
 
 ACCEPT = ".pdf,.pptx,.odp"
 _KINDS = {
@@ -42,6 +46,16 @@ def checked(upload: Any) -> tuple[ContentFile, str, str]:
             field="file",
         )
     return ContentFile(content, name=f"{secrets.token_hex(16)}{ending}"), name, _KINDS[ending]
+
+
+def answer(slides: Slides) -> HttpResponse:
+    """As an attachment that no browser runs."""
+    with slides.file.open() as file:
+        response = HttpResponse(file.read(), content_type=slides.kind)
+    response["Content-Disposition"] = content_disposition_header(True, slides.name) or "attachment"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _ending_of(content: bytes) -> str:

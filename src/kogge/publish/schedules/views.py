@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kogge.core.page import page, public
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.speakers import uploads
 from kogge.publish.programme.desk import own_event
 from kogge.publish.programme.models import PublicEvent
 from kogge.publish.programme.views import public_event
 
-from . import actions, booklet, compare, release_page, sheets
+from . import actions, booklet, compare, release_page, sheets, slides
 
 SHEETS = {"booklet": booklet.made, "stages": sheets.stages, "doors": sheets.doors}
 
@@ -80,6 +82,17 @@ def programme_booklet(request: HttpRequest, slug: str) -> HttpResponse:
     """The booklet for everybody."""
     shown: PublicEvent = public_event(slug)
     return _file(booklet.made(shown), f"{slug}.pdf")
+
+
+@require_safe
+def session_slides(request: HttpRequest, slug: str, session: str, pk: int) -> HttpResponse:
+    """Slides of a session that is over, for everybody. Asked anew each time, since consent may end."""
+    shown: PublicEvent = public_event(slug)
+    record = get_object_or_404(shown.sessions, slug=session).record
+    address = reverse("schedules:slides", args=[slug, session, pk])
+    if address not in [one["address"] for one in slides.of_session(shown.record, record).links]:
+        raise Http404
+    return uploads.answer(slides.agreed(record["uid"]).get(pk=pk))
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

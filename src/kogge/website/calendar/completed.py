@@ -8,6 +8,7 @@ from kogge.core.page import page, public
 from kogge.network.directory.models import Place
 from kogge.publish.programme import session_page
 from kogge.publish.programme.views import event_context, public_event, series_context
+from kogge.publish.schedules import slides
 from kogge.take_part.sign_up import offers
 from kogge.tell.yearbook import queries as yearbook
 
@@ -25,6 +26,7 @@ def session(request: HttpRequest, slug: str, session: str) -> HttpResponse:
     """One session with all that is known of it."""
     context = session_page.context(public_event(slug), session)
     context["about"] = yearbook.about(f"talk:{session}")
+    context["slides"] = slides.of_session(context["event"], context["session"])
     return _page(request, "session", context, offers.of_session(context["event"], context["session"]))
 
 
@@ -40,8 +42,8 @@ def _page(
     request: HttpRequest, kind: str, context: dict[str, Any], offer: offers.Offer | None
 ) -> HttpResponse:
     response = page(request, f"website/calendar/{kind}_page.html", {**context, "offer": offer})
-    if offer:
-        response.keep_for = offer.seconds  # type: ignore[attr-defined]
+    if kept := [one.seconds for one in (offer, context.get("slides")) if one and one.seconds]:
+        response.keep_for = min(kept)  # type: ignore[attr-defined]
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kogge.core import history
+from kogge.core import freshness, history
 from kogge.core.refusals import Refused
 from kogge.network.directory import actions as directory
 from kogge.plan.events.models import Event, Session
@@ -47,14 +47,14 @@ def change_profile(
     keeps_photo = bool(photo) or (bool(profile.photo) and not remove_photo)
     if keeps_photo and not profile.photo_rights.strip():
         raise Refused(_("Please write who took the photo and what it may be used for."), field="photo_rights")
+    if consents is not None:
+        _publish(profile, consents, by=by)
     before = getattr(person, "profile", None)
     known = before.photo_consent if before and not photo and "photo_rights" not in changed else ""
     person.profile = directory.change_profile(
         person, by=by, values={key: values[key] for key in ("biography_de", "biography_en") if key in values},
         photo=photo, remove_photo=remove_photo, photo_consent=(known or _consent(profile)) if keeps_photo else "",
     )  # fmt: skip
-    if consents is not None:
-        _publish(profile, consents, by=by)
     profile.answered_at = timezone.now()
     profile.save()
     history.record(profile, "changed", by=by, after={"fields": sorted(values)})
@@ -81,27 +81,44 @@ def set_availability(
 
 
 @transaction.atomic
-def give_slides(profile: SpeakerProfile, session: Session, upload: Any, *, by: Any = SPEAKER) -> Slides:
-    """Keep the slides of a session, in place of former ones."""
+def give_slides(
+    profile: SpeakerProfile,
+    session: Session,
+    upload: Any = None,
+    *,
+    consents: bool = False,
+    by: Any = SPEAKER,
+) -> None:
+    """Keep the slides of a session, in place of former ones; without a file only say who may have them.
+
+    With `consents` everybody may once the session is over (Article 6(1)(a) GDPR).
+    """
+    SpeakerProfile.objects.select_for_update().only("pk").get(pk=profile.pk)  # two at once follow each other
     if session not in queries.sessions_of(profile.person):
         raise Refused(_("This is not one of your sessions."))
+    now = timezone.now()
+    known = Slides.objects.filter(session=session, person=profile.person_id)
+    if consents or known.exclude(consented_at=None).exists():
+        freshness.advance()
+    _answered(profile)
+    history.record(session, "slides given", by=by, after={"public": consents})
+    if upload is None:
+        known.update(consented_at=now if consents else None)
+        return
     file, name, kind = uploads.checked(upload)
     take_slides_back(profile, session, by=by)
-    made = Slides(
-        session=session, person_id=profile.person_id, name=name, kind=kind, size=file.size,
-        given_at=timezone.now(),
-    )  # fmt: skip
-    made.file.save(str(file.name), file, save=False)
-    made.save(force_insert=True)
-    _answered(profile)
-    history.record(session, "slides given", by=by)
-    return made
+    Slides(  # last of all, since a file that was written stays when something is refused after it
+        session=session, person_id=profile.person_id, file=file, name=name, kind=kind, size=file.size,
+        given_at=now, consented_at=now if consents else None,
+    ).save(force_insert=True)  # fmt: skip
 
 
 @transaction.atomic
 def take_slides_back(profile: SpeakerProfile, session: Session, *, by: Any = SPEAKER) -> None:
     """Delete the slides of a session; the file goes once the transaction holds."""
     for old in Slides.objects.filter(session=session, person=profile.person_id):
+        if old.consented_at:
+            freshness.advance()
         old.delete()
         transaction.on_commit(partial(old.file.storage.delete, str(old.file.name)))
         history.record(session, "slides removed", by=by)

@@ -1,6 +1,7 @@
 """A speaker keeps everything in one place (TP-10): page behind one link, no account."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -141,6 +142,10 @@ def test_slides_are_kept_and_given_back_as_an_attachment(
     assert (
         answer["Content-Disposition"].startswith("attachment")
         and "sandbox" in answer["Content-Security-Policy"]
+    )
+    assert client.post(address, {"consents": "on"}).status_code == 302
+    assert Slides.objects.get().consented_at and 'name="consents" checked' in re.sub(
+        r' (type|class|id|aria-\w+)="[^"]*"', "", client.get(address).text
     )
     assert client.post(address, {"remove": "1"}).status_code == 302 and not Slides.objects.exists()
 

@@ -14,11 +14,11 @@ from kogge.plan.events.models import Event
 from kogge.plan.events.people import found_or_created
 from kogge.plan.events.views.shared import editable
 
-from .. import actions, queries, words
+from .. import actions, queries, uploads, words
 from ..forms import InviteForm, StaffCannotComeForm
 from ..models import Slides
 from ..queries import Speaker
-from .own import file_answer, say_so
+from .own import say_so
 
 
 @requires("event.change")
@@ -98,7 +98,7 @@ def cannot_come(request: StaffRequest, slug: str, person: int) -> HttpResponse:
 def slides_file(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """The slides of one session."""
     event = editable(request.user, slug)
-    return file_answer(get_object_or_404(Slides, pk=pk, session__event=event))
+    return uploads.answer(get_object_or_404(Slides, pk=pk, session__event=event))
 
 
 def _speaker(event: Event, person: int) -> Speaker:

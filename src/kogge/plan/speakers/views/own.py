@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,7 @@ from kogge.network.directory import nouns
 from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event, Session
 
-from .. import actions, link, queries
+from .. import actions, link, queries, uploads
 from ..forms import AvailabilityForm, CannotComeForm, ProfileForm, SlidesForm
 from ..models import Absence, Availability, Slides, SpeakerProfile
 
@@ -112,14 +111,15 @@ def slides(request: HttpRequest, profile: SpeakerProfile, session: int) -> HttpR
         raise Http404
     kept = Slides.objects.filter(session=found, person=profile.person).first()
     if request.method != "POST" and "file" in request.GET and kept:
-        return file_answer(kept)
+        return uploads.answer(kept)
     if request.method == "POST" and "remove" in request.POST:
         actions.take_slides_back(profile, found)
         return _back(profile, "removed")
-    form = SlidesForm(*_posted(request))
+    form = SlidesForm(kept, *_posted(request))
     if form.is_bound and form.is_valid():
         try:
-            actions.give_slides(profile, found, request.FILES["file"])
+            file = form.cleaned_data["file"] and request.FILES["file"]
+            actions.give_slides(profile, found, file, consents=form.cleaned_data["consents"])
             return _back(profile, "slides")
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -189,20 +189,11 @@ def _form(
     return page(request, template, context, status=422 if form.errors else 200)
 
 
-def file_answer(slides: Slides) -> HttpResponse:
-    """As an attachment that no browser runs."""
-    with slides.file.open() as file:
-        response = HttpResponse(file.read(), content_type=slides.kind)
-    response["Content-Disposition"] = content_disposition_header(True, slides.name) or ""
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
 def _done(request: HttpRequest) -> str:
     said = {
         "saved": _("Saved. It stands everywhere now."),
         "times": _("Saved. Your times are taken into account."),
-        "slides": _("Your slides have arrived."),
+        "slides": _("Saved. Thank you for your slides."),
         "removed": _("Your slides were removed."),
         "absent": _("Noted. Everybody concerned is told now."),
     }
