@@ -19,21 +19,27 @@ from . import link, words
 from .models import Absence, SpeakerProfile
 from .queries import Speaker
 
+Letter = dict[str, str]
+
 
 def invitation(profile: SpeakerProfile, event: Event | None) -> None:
     """The link to the own page."""
+    outbox.post_many(_invitation(profile, event))
+
+
+def invitations(profiles: Iterable[SpeakerProfile], event: Event) -> None:
+    """The link to the own page for many, in one statement."""
+    outbox.post_many(letter for one in profiles for letter in _invitation(one, event))
+
+
+def _invitation(profile: SpeakerProfile, event: Event | None) -> list[Letter]:
     with translation.override(profile.language):
         title = str(translated(event, "title")) if event else ""
         subject = (
             _("Your page as speaker: %(title)s") % {"title": title} if title else _("Your page as speaker")
         )
-        _post(
-            profile,
-            "invitation",
-            subject,
-            {"title": title},
-            cause=f"speaker invited:{profile.pk}:{uuid.uuid4()}",
-        )
+        cause = f"speaker invited:{profile.pk}:{uuid.uuid4()}"
+        return _letter(profile, "invitation", subject, {"title": title}, cause=cause)
 
 
 def reminder(profile: SpeakerProfile, event: Event, speaker: Speaker) -> None:
@@ -75,15 +81,18 @@ def staff_told(person: Person, event: Event, absences: Iterable[Absence]) -> Non
 def _post(
     profile: SpeakerProfile, letter: str, subject: str, facts: dict[str, object], *, cause: str
 ) -> None:
-    """Without an address there is nobody to write to."""
-    if not profile.person.email:
-        return
-    facts |= {
-        "person": profile.person,
-        "address": link.address_of(profile) if profile.pk else "",
-        "network": str(region.current().network),
-    }
+    outbox.post_many(_letter(profile, letter, subject, facts, cause=cause))
+
+
+def _letter(
+    profile: SpeakerProfile, letter: str, subject: str, facts: dict[str, object], *, cause: str
+) -> list[Letter]:
+    """The words of `outbox.post`; none without an address, for there is nobody to write to."""
+    person = profile.person
+    if not person.email:
+        return []
+    address = link.address_of(profile) if profile.pk else ""
+    facts |= {"person": person, "address": address, "network": str(region.current().network)}
     text = render_to_string(f"speakers/mails/{letter}.txt", facts)
-    outbox.post(
-        cause=cause, to=profile.person.email, subject=subject, text=text, about=f"speaker:{profile.person.pk}"
-    )
+    about = f"speaker:{person.pk}"
+    return [{"cause": cause, "to": person.email, "subject": subject, "text": text, "about": about}]

@@ -21,7 +21,7 @@ from kogge.plan.calls import actions, letters, parts, questions, redaction
 from kogge.plan.calls.models import Hit, Submission
 from kogge.plan.events.views.shared import show
 
-from .. import exports, queries
+from .. import exports, queries, sessions
 from ..forms import FilterForm, LateForm, UntilForm
 from .setting_up import READ_OR_WRITE, managed
 
@@ -129,7 +129,7 @@ def _act(request: StaffRequest, one: Submission) -> str:
     """Carry out what was asked for one answer, and say what was done."""
     do, by = request.POST.get("do", ""), request.user
     if do == "session":
-        actions.make_session(one, by=by)
+        sessions.make_session(one, by=by)
         return _("The programme point was made, and its speakers were invited to their pages.")
     if do == "withdraw":
         actions.withdraw(one, by=by)

@@ -8,7 +8,6 @@ from .sorting import (
     discard,
     invite_late,
     invite_next,
-    make_session,
     set_outcome,
     set_outcomes,
     undo_discard,
@@ -17,6 +16,6 @@ from .sorting import (
 __all__ = [
     "add_co_applicant", "allow_late", "answer_as_co_applicant", "checked_mail", "confirm_mail",
     "copy_answer", "decide_hit", "discard", "hand_in", "invite_late", "invite_next",
-    "mail_links", "make_session", "remove_co_applicant", "save", "save_and_hand_in",
+    "mail_links", "remove_co_applicant", "save", "save_and_hand_in",
     "set_outcome", "set_outcomes", "start", "undo_discard", "withdraw",
 ]  # fmt: skip

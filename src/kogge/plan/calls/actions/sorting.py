@@ -1,4 +1,4 @@
-"""What staff do with what came in: late links, hits, discarding, results, sessions."""
+"""What staff do with what came in: late links, hits, discarding, results."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,13 +11,7 @@ from django.utils.translation import gettext as _
 from kogge.core import freshness, history
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
-from kogge.network.directory import actions as directory
-from kogge.network.directory import nouns
-from kogge.network.directory.models import Person
-from kogge.plan.events import actions as events
 from kogge.plan.events.actions.values import one_line
-from kogge.plan.events.models import Contribution, Session
-from kogge.plan.speakers import actions as speakers
 
 from .. import letters
 from ..models import Applicant, Call, Hit, Submission
@@ -52,36 +46,6 @@ def set_outcomes(submissions: Iterable[Submission], outcome: str, *, by: Any) ->
     if count:
         freshness.advance()
     return count
-
-
-@transaction.atomic
-def make_session(submission: Submission, *, by: Any) -> Session:
-    """The programme point of an accepted answer, with its people; each gets the link to their page as speaker."""
-    fresh = taken(submission)
-    if fresh.session is not None:
-        return fresh.session
-    if fresh.outcome != Submission.Outcome.ACCEPTED or fresh.state != Submission.State.SUBMITTED:
-        raise Refused(_("Only what was accepted becomes a programme point."))
-    event = fresh.call.event
-    if event is None:
-        raise Refused(_("This call belongs to no event. Please choose the event on the call’s page first."))
-    rows = list(fresh.applicants.all())
-    shown = [one for one in rows if one.role == "main" or (one.role == "co" and one.confirmed_at)]
-    language = "en" if fresh.language == "en" else "de"
-    values = {
-        "title_de": fresh.title, f"abstract_{language}": fresh.abstract, "language": fresh.language or "de",
-        "kind": fresh.format or "talk", "track": fresh.track,
-        "facts": {"minutes": fresh.minutes, "proposal": fresh.code},
-    }  # fmt: skip
-    people = [(_person(one, by=by), Contribution.Role.SPEAKER) for one in shown]
-    session = events.add_session(event, by=by, values=values, people=people)
-    fresh.session = session
-    fresh.save(update_fields=["session", "changed_at"])
-    for (person, _role), applicant in zip(people, shown, strict=True):
-        if applicant.email:
-            speakers.invite(person, email=applicant.email, by=by, language=fresh.locale, event=event)
-    history.record(fresh, "became a session", by=by, after={"session": session.pk})
-    return session
 
 
 @transaction.atomic
@@ -161,20 +125,3 @@ def invite_next(call: Call, *, by: Any) -> int:
             letters.next_phase(one, call)
     history.record(call, "chosen ones invited", by=by, after={"count": len(rows)})
     return len(rows)
-
-
-def _person(applicant: Applicant, *, by: Any) -> Person:
-    """The directory's record: linked before, of the same address, the only one of this name without one, or new."""
-    if applicant.person is not None:
-        return applicant.person
-    known = Person.objects.filter(merged_into=None)
-    found = known.filter(email__iexact=applicant.email).first() if applicant.email else None
-    if found is None:
-        namesakes = list(known.filter(name__iexact=applicant.name)[:2])
-        found = namesakes[0] if len(namesakes) == 1 and not namesakes[0].email else None
-    if found is None:
-        values = {"name": applicant.name, "email": applicant.email}
-        found = directory.create(nouns.PERSON, by=by, values=values)  # type: ignore[assignment]
-    applicant.person = found
-    applicant.save(update_fields=["person"])
-    return found  # type: ignore[return-value]

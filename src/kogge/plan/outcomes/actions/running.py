@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import history
 from kogge.core.refusals import Refused
+from kogge.plan.call_desk import sessions
 from kogge.plan.calls import actions as calls
 from kogge.plan.calls.models import Call, Submission
 from kogge.plan.decisions.actions.freezing import who
@@ -17,7 +18,7 @@ from .. import queries
 from ..models import Run
 from . import telling
 
-PIECE = 25
+PIECE = 50
 LETTERS = "letters"
 State = Run.State
 
@@ -113,15 +114,9 @@ def _piece(pk: int) -> int | None:
 
 
 def _set(run: Run, chosen: list[int]) -> None:
-    """One savepoint for each session: what cannot become one is named, and the others do."""
+    """The result of each; an accepted talk that cannot become a session is named, and the others do."""
     outcome = "" if run.what == "undo" else run.what
-    rows = list(Submission.objects.filter(pk__in=chosen).order_by("pk"))
-    calls.set_outcomes(rows, outcome, by=run.actor)
-    if outcome != Submission.Outcome.ACCEPTED or run.call.kind != Call.Kind.TALKS or not run.call.event_id:
-        return
-    for one in rows:
-        try:
-            with transaction.atomic():
-                calls.make_session(one, by=run.actor)
-        except Refused as refusal:
-            run.problems = [*run.problems, f"{one.code}: {refusal}"]
+    calls.set_outcomes(Submission.objects.filter(pk__in=chosen), outcome, by=run.actor)
+    if outcome == Submission.Outcome.ACCEPTED and run.call.kind == Call.Kind.TALKS and run.call.event_id:
+        problems = sessions.make_sessions(run.call, chosen, by=run.actor)
+        run.problems = [*run.problems, *(f"{code}: {why}" for code, why in problems.items())]

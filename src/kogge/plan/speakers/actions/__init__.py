@@ -1,7 +1,8 @@
 """Everything that changes what speakers keep."""
 
 from .absences import cannot_come
-from .links import invite, profile_of, remind, replace_link
+from .links import invite, invite_many, profile_of, remind, replace_link
+from .people import put_people
 from .profiles import change_profile, give_slides, set_availability, take_slides_back
 
 __all__ = [
@@ -9,7 +10,9 @@ __all__ = [
     "change_profile",
     "give_slides",
     "invite",
+    "invite_many",
     "profile_of",
+    "put_people",
     "remind",
     "replace_link",
     "set_availability",

@@ -1,5 +1,6 @@
 """Inviting speakers to their page, and reminding them of what is missing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +44,26 @@ def invite(
     history.record(profile, "invited", by=by)
     mails.invitation(profile, event)
     return profile
+
+
+@transaction.atomic
+def invite_many(wanted: Iterable[tuple[Person, str, str]], *, by: Any, event: Event) -> None:
+    """Mail many the link to their page, each person with a mail address and a language, in few statements."""
+    chosen = {person.pk: (person, email, language) for person, email, language in wanted}
+    for person, email, _language in chosen.values():
+        if email != person.email:
+            directory.change(person, by=by, values={"email": email})
+    now, known = timezone.now(), SpeakerProfile.objects.filter(person__in=chosen)
+    known.update(invited_at=now)
+    profiles = list(known.select_related("person"))
+    for pk in {one.person_id for one in profiles}:
+        del chosen[pk]
+    profiles += SpeakerProfile.objects.bulk_create(
+        SpeakerProfile(person=person, language=language, invited_at=now)
+        for person, _email, language in chosen.values()
+    )
+    history.record(event, "speakers invited", by=by, after={"profiles": sorted(one.pk for one in profiles)})
+    mails.invitations(profiles, event)
 
 
 @transaction.atomic
