@@ -1,36 +1,30 @@
 """What a proposed person sees behind their link, and who holds an office, for everybody."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from itertools import groupby
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core import links
 from kogge.core.page import page, public
 from kogge.core.refusals import Refused
+from kogge.plan.applying.secret_pages import behind_secret
+from kogge.plan.applying.views.public import lasting_address
 from kogge.plan.calls.models import Call
 
 from . import actions, papers
 from .letters import PURPOSE
 from .models import HELD, Nomination, State
 
-View = Callable[..., HttpResponse]
-
 
 @require_safe
 def propose(request: HttpRequest) -> HttpResponse:
     """A lasting address for “propose somebody”: the call that is open for it now."""
-    rows = Call.objects.published().filter(kind=Call.Kind.NOMINATIONS, previous=None)
-    call = next((one for one in rows if one.is_open()), None)
-    return redirect("applying:page", slug=call.slug) if call else redirect("applying:list")
+    return lasting_address(Call.Kind.NOMINATIONS)
 
 
 @public
@@ -50,27 +44,16 @@ def offices(request: HttpRequest) -> HttpResponse:
     return page(request, "nominations/offices_page.html", context)
 
 
-def personal(view: View) -> View:
-    """A page behind a secret: kept nowhere, indexed nowhere, told to nobody; unknown secrets get a sentence."""
+def opened(secret: str) -> Nomination:
+    """The nomination behind a link, or Refused with a sentence."""
+    rows = Nomination.objects.select_related("organization", "term", "person", "event", "decision")
+    found = rows.prefetch_related("proposers").filter(pk=links.open(secret, PURPOSE).object_id).first()
+    if found is None:
+        raise Refused(_("This link is not known. Please copy the whole address from the mail."))
+    return found
 
-    @csrf_exempt
-    @wraps(view)
-    def marked(request: HttpRequest, secret: str, **kwargs: Any) -> HttpResponse:
-        try:
-            link = links.open(secret, PURPOSE)
-            rows = Nomination.objects.select_related("organization", "term", "person", "event", "decision")
-            nomination = rows.prefetch_related("proposers").filter(pk=link.object_id).first()
-            if nomination is None:
-                raise Refused(_("This link is not known. Please copy the whole address from the mail."))
-            response = view(request, nomination, secret, **kwargs)
-        except Refused as refusal:
-            response = page(request, "nominations/unknown_page.html", {"sentence": str(refusal)}, status=404)
-        response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
 
-    return marked
+personal = behind_secret(opened, "nominations/unknown_page.html")
 
 
 @personal
