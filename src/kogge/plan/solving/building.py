@@ -129,7 +129,7 @@ class _Builder:
         self.table, self.options, self.keep_near = table, options, keep_near
         self.grid = _Grid(table, own)
         self.rooms = [room for room, _minutes in rooms]
-        self.turnaround = self.grid.length(most) if (most := max(minutes for _room, minutes in rooms)) else 0
+        self.turnarounds = [self.grid.length(minutes) if minutes else 0 for _room, minutes in rooms]
         self.room_at = {room.pk: place for place, room in enumerate(self.rooms)}
         self.places = {one.pk: self._place(one) for one in own}
         self.fixed = {one.pk for one in own if self._is_fixed(one)}
@@ -153,11 +153,14 @@ class _Builder:
         wanted = [[self.at[key] for key in one if key in self.at] for one in wishes(self.table.event)]
         instance = {
             "days": len(self.grid.days), "slots_per_day": self.grid.per_day,
-            "rooms": [{"capacity": room.capacity or 0} for room in self.rooms],
+            "rooms": [
+                {"capacity": room.capacity or 0, "turnaround": slots}
+                for room, slots in zip(self.rooms, self.turnarounds, strict=True)
+            ],
             "sessions": [self._session(one, away, published) for one in self.sessions],
             "wishes": [one for one in wanted if one],
-            "breaks": [*self._pauses(), *held], "turnaround": self.turnaround,
-            "weights": self.options.get("weights", {}), "stability": self.options.get("stability", 0),
+            "breaks": [*self._pauses(), *held], "weights": self.options.get("weights", {}),
+            "stability": self.options.get("stability", 0),
         }  # fmt: skip
         self._orders(instance["sessions"])
         layout = {

@@ -147,14 +147,12 @@ def test_the_task_knows_who_is_away_which_rooms_suit_and_what_must_follow(
     Sequence.objects.create(first=boats, then=waves, gap_minutes=10)
     Pause.objects.create(timetable=table, starts_at=at(10), ends_at=at(11), title="Lunch")
     Preference.objects.create(event=fair, visitor="1", sessions=[boats.pk, waves.pk, 999_999])
+    grid.set_rooms(fair, [(hall, 30), (loft, None)], by=anna)
     table.refresh_from_db()
     task = building.build(table, OPTIONS, keep_near=False)
     one, other = task.instance["sessions"]
-    assert (task.layout["minutes"], task.instance["slots_per_day"], task.instance["turnaround"]) == (
-        5,
-        120,
-        1,
-    )
+    assert (task.layout["minutes"], task.instance["slots_per_day"]) == (5, 120)
+    assert [room["turnaround"] for room in task.instance["rooms"]] == [6, 1]
     assert one["starts"] == [0, 3, 6]
     assert (one["rooms"], other["rooms"]) == ([0, 1], [0])
     assert (other["after"], other["gap"], other["big"]) == ([0], 2, True)

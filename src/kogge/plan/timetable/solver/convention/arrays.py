@@ -18,7 +18,7 @@ class Problem(NamedTuple):
     slots: int
     per_day: int
     length: Any  # slots of each session
-    hold: Any  # slots its room is held: with the change-over
+    turn: Any  # of each room: slots between two sessions
     day_end: Any  # of each slot: where its day ends
     may_start: Any
     may_room: Any
@@ -102,7 +102,7 @@ def build(instance: Instance, starts: Sequence[Sequence[int]] | None = None) -> 
             block[pause.room, pause.start : pause.start + pause.length] = BLOCKED
     length = np.array([one.length for one in sessions], np.int32)
     return Problem(
-        slots, instance.per_day, length, length + np.int32(instance.turnaround),
+        slots, instance.per_day, length, np.array([room.turnaround for room in instance.rooms], np.int32),
         np.array([(slot // instance.per_day + 1) * instance.per_day for slot in range(slots)], np.int32),
         may_start, may_room, *_flat(allowed), *_flat(rooms),
         *_flat([people[person] for person in one.persons] for one in sessions),

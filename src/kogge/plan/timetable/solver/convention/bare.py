@@ -34,7 +34,7 @@ def bare_problem(problem: Problem) -> Problem:
         problem.slots,
         problem.per_day,
         _bare(problem.length),
-        _bare(problem.hold),
+        _bare(problem.turn),
         _bare(problem.day_end),
         _bare(problem.may_start),
         _bare(problem.may_room),

@@ -31,9 +31,9 @@ def below(state: State, count: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def hold_end(problem: Problem, session: int, start: int) -> int:
-    """Where its room is free again: after the change-over, at the latest at the end of the day."""
-    return min(start + problem.hold[session], problem.day_end[start])
+def hold_end(problem: Problem, session: int, start: int, room: int) -> int:
+    """Where this room is free again: after its change-over, at the latest at the end of the day."""
+    return min(start + problem.length[session] + problem.turn[room], problem.day_end[start])
 
 
 @njit(cache=True, nogil=True)
@@ -41,7 +41,7 @@ def fits(problem: Problem, state: State, session: int, start: int, room: int) ->
     """Whether a lifted session may be laid here. Order is looked at once a whole move is laid (`in_order`)."""
     if problem.may_start[session, start] == 0 or problem.may_room[session, room] == 0:
         return False
-    for slot in range(start, hold_end(problem, session, start)):
+    for slot in range(start, hold_end(problem, session, start, room)):
         if state.cell[room, slot] != FREE:
             return False
     for at in range(problem.person_at[session], problem.person_at[session + 1]):
@@ -123,7 +123,7 @@ def lay(problem: Problem, state: State, session: int, start: int, room: int) -> 
     if soft:
         cost = _standing(problem, state, session, start, room) - _people(problem, state, session, day)
     state.start[session], state.room[session] = start, room
-    for slot in range(start, hold_end(problem, session, start)):
+    for slot in range(start, hold_end(problem, session, start, room)):
         state.cell[room, slot] = session
     for at in range(problem.person_at[session], problem.person_at[session + 1]):
         for slot in range(start, start + problem.length[session]):
@@ -145,7 +145,7 @@ def lift(problem: Problem, state: State, session: int) -> float:
     soft, day = problem.weight[HAS_SOFT] > 0, start // problem.per_day
     if soft:
         cost = _people(problem, state, session, day)
-    for slot in range(start, hold_end(problem, session, start)):
+    for slot in range(start, hold_end(problem, session, start, room)):
         state.cell[room, slot] = FREE
     for at in range(problem.person_at[session], problem.person_at[session + 1]):
         for slot in range(start, start + problem.length[session]):
@@ -179,7 +179,7 @@ def beside(problem: Problem, state: State, session: int, start: int) -> tuple[fl
                 clash += problem.clash[session, other]
                 if has_apart:
                     apart += problem.apart[session, other]
-            slot = max(slot + 1, hold_end(problem, other, state.start[other]))
+            slot = max(slot + 1, hold_end(problem, other, state.start[other], room))
     return clash, apart
 
 

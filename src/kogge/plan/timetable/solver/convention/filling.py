@@ -51,7 +51,7 @@ def _in_the_way(
     """Sessions that would have to go for this one to stand here; -1 when one of them may not go."""
     start, room = place
     count = 0
-    for slot in range(start, hold_end(problem, session, start)):
+    for slot in range(start, hold_end(problem, session, start, room)):
         other = state.cell[room, slot]
         if other == -2:
             return -1

@@ -41,10 +41,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Room:
-    """A room with its seats."""
+    """A room with its seats, and the slots it needs between two sessions."""
 
     capacity: int
     name: str
+    turnaround: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,6 @@ class Instance:
     breaks: tuple[Break, ...] = ()
     weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
     stability: float = 0.0
-    turnaround: int = 0
     person_names: dict[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -146,10 +146,12 @@ def _read(top: Reader) -> Instance:
     slots = days * per_day
     if slots > MOST["slots"]:
         top.fault(f"{days} days of {per_day} slots are more than {MOST['slots']:,} slots")
+    usual = top.whole("turnaround", 0, per_day, 0)
     rooms = tuple(
-        Room(one.whole("capacity", 0, 10**7, 0), one.text("name") or f"room {number}")
+        Room(one.whole("capacity", 0, 10**7, 0), one.text("name") or f"room {number}",
+             one.whole("turnaround", 0, per_day, usual))
         for number, one in top.objects("rooms", MOST["rooms"])
-    )
+    )  # fmt: skip
     listed = list(top.objects("sessions", MOST["sessions"]))
     sessions = tuple(_session(one, number, slots, len(rooms), len(listed)) for number, one in listed)
     weights = top.part("weights")
@@ -164,7 +166,7 @@ def _read(top: Reader) -> Instance:
     names = top.part("person_names")
     instance = Instance(
         days, per_day, rooms, sessions, wishes, breaks, chosen, top.number("stability", 0.0),
-        top.whole("turnaround", 0, per_day, 0), names.names(), (),
+        names.names(), (),
     )  # fmt: skip
     top.settle()
     return Instance(**{**instance.__dict__, "notes": tuple(top.faults.notes)})

@@ -28,7 +28,7 @@ def _widen(problem: Problem, state: State, room: int, first: int, last: int) -> 
         left = first - state.start[head]
     tail = state.cell[room, last - 1]
     if tail >= 0:
-        right = max(0, hold_end(problem, tail, state.start[tail]) - last)
+        right = max(0, hold_end(problem, tail, state.start[tail], room) - last)
     return left, right
 
 
@@ -54,7 +54,7 @@ def _collect(
         state.moves[count, 0], state.moves[count, 1], state.moves[count, 2] = session, start, window[0]
         state.moves[count, 3], state.moves[count, 4] = start + shift, room
         count += 1
-        slot = hold_end(problem, session, start)
+        slot = hold_end(problem, session, start, window[0])
     return count
 
 
@@ -62,8 +62,8 @@ def _collect(
 def _swap(problem: Problem, state: State, session: int, target: int, room: int) -> int:
     """A move that brings a session to a slot and a room and what stands there to its own place. 0: not possible."""
     home, start = state.room[session], state.start[session]
-    first, last = start, hold_end(problem, session, start)
-    shift = target - start
+    ends = hold_end(problem, session, start, home), hold_end(problem, session, start, room)
+    first, last, shift = start, max(ends), target - start
     for _round in range(6):
         inside = min(first, first + shift) >= 0 and max(last, last + shift) <= problem.slots
         if not inside or last - first > WIDEST or (home == room and abs(shift) < last - first):
@@ -86,7 +86,7 @@ def _swap(problem: Problem, state: State, session: int, target: int, room: int) 
 def _slide(problem: Problem, state: State, session: int, target: int) -> int:
     """A move within a room: a session jumps over its neighbours, which close up. 0: not possible."""
     room, start = state.room[session], state.start[session]
-    end = hold_end(problem, session, start)
+    end = hold_end(problem, session, start, room)
     size = end - start
     if target > start:
         last = target + size

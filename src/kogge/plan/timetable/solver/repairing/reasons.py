@@ -44,7 +44,7 @@ class _Board:
             where = room[number]
             if where is None:
                 continue
-            for slot in range(start[number], self.end(number, start[number])):
+            for slot in range(start[number], self.end(number, start[number], where)):
                 self.rooms[where, slot] = number
             for slot in range(start[number], start[number] + one.length):
                 self.people.update({(person, slot): number for person in one.persons})
@@ -56,12 +56,13 @@ class _Board:
                 for slot in range(pause.start, pause.start + pause.length):
                     self.rooms[pause.room, slot] = -1
 
-    def end(self, number: int, start: int) -> int:
-        held = start + self.instance.sessions[number].length + self.instance.turnaround
+    def end(self, number: int, start: int, room: int) -> int:
+        held = start + self.instance.sessions[number].length + self.instance.rooms[room].turnaround
         return min(held, (start // self.instance.per_day + 1) * self.instance.per_day)
 
     def in_room(self, number: int, start: int, room: int) -> set[int]:
-        return {self.rooms[room, s] for s in range(start, self.end(number, start)) if (room, s) in self.rooms}
+        slots = range(start, self.end(number, start, room))
+        return {self.rooms[room, slot] for slot in slots if (room, slot) in self.rooms}
 
     def of_people(self, number: int, start: int) -> dict[int, set[int]]:
         """Who of its people is held then, and by what."""

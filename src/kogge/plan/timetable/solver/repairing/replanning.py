@@ -95,7 +95,7 @@ class _Mender:
         """What a session holds where it stands: its room with the change-over, and its people."""
         one, per_day = self.instance.sessions[number], self.instance.per_day
         day_end = (place.start // per_day + 1) * per_day
-        held = min(place.start + one.length + self.instance.turnaround, day_end)
+        held = min(place.start + one.length + self.instance.rooms[place.room].turnaround, day_end)
         slots = range(place.start, place.start + one.length)
         return [("room", place.room, slot) for slot in range(place.start, held)] + [
             ("person", person, slot) for person in one.persons for slot in slots

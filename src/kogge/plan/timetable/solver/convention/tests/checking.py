@@ -9,7 +9,7 @@ def faults(data, start, room):
     held = {}
     for n in placed:
         day_end = (start[n] // per_day + 1) * per_day
-        last = min(start[n] + sessions[n]["length"] + data.get("turnaround", 0), day_end)
+        last = min(start[n] + sessions[n]["length"] + _turnaround(data, room[n]), day_end)
         held[n] = set(range(start[n], last))
         one = sessions[n]
         fixed = one.get("fixed")
@@ -38,6 +38,10 @@ def faults(data, start, room):
             if a < b and both and (sessions[a].get("keynote") or sessions[b].get("keynote")):
                 found.append(f"{a} and {b} beside a keynote")
     return found
+
+
+def _turnaround(data, room):
+    return data["rooms"][room].get("turnaround", data.get("turnaround", 0))
 
 
 def served(data, start, room):

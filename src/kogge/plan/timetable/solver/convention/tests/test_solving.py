@@ -51,11 +51,14 @@ def instances(draw):
         }
     ]
     wishes = draw(st.lists(st.lists(st.integers(0, count - 1), max_size=4, unique=True), max_size=12))
+    own = st.sampled_from([{}, {"turnaround": 0}, {"turnaround": 2}])  # some rooms need longer than others
+    turns = draw(st.lists(own, min_size=rooms, max_size=rooms))
     weights = draw(
         st.sampled_from([{}, {"track_rooms": 1, "track_parallel": 2, "even_rooms": 1, "compact": 1}])
     )
     return {
-        "days": days, "slots_per_day": per_day, "rooms": [{"capacity": 9}] * rooms, "sessions": sessions,
+        "days": days, "slots_per_day": per_day,
+        "rooms": [{"capacity": 9, **turn} for turn in turns], "sessions": sessions,
         "wishes": wishes, "breaks": breaks, "turnaround": draw(st.integers(0, 1)),
         "weights": weights | ({"changes": 1, "big_parallel": 3} if weights else {}),
         "stability": draw(st.integers(0, 2)),
@@ -199,3 +202,11 @@ def test_five_thousand_sessions_have_a_full_timetable():
         one["starts"] = list(range(n % 50, n % 50 + 50))
     found = solve(read(data), 5, 1)
     assert found.placed == 5_000 and found.seconds < 60
+
+
+def test_a_room_that_needs_long_between_two_sessions_does_not_slow_the_others():
+    """One stage is rebuilt for most of the day; in the other room one session follows the next."""
+    data = convention(sessions=7, rooms=2, slots=6)
+    data["rooms"] = [{"capacity": 9, "turnaround": 5}, {"capacity": 9}]
+    found = solve(read(data), 2, 1, turns=2_000)
+    assert (found.placed, found.room.count(0), faults(data, found.start, found.room)) == (7, 1, [])
