@@ -1,12 +1,10 @@
 """The day of the pitches in a real browser: the clock and a juror's sheet go on without a network."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
-from tools.demo_site import ROOT, demo_environment
+from .shell import run
 
 SCENE = """
 from datetime import timedelta
@@ -37,16 +35,6 @@ COUNTED = """
 from kogge.plan.juries.models import Review
 print(list(Review.objects.filter(assignment__juror__email="ada@pitch.example").values_list("scores", flat=True)))
 """
-
-
-def run(data: Path, site: str, program: str) -> str:
-    """What a program in the demo's place prints."""
-    port = int(site.rsplit(":", 1)[1])
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "shell", "--no-imports", "-c", program],
-        cwd=ROOT, env=demo_environment(data, port), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout.strip()
 
 
 def test_clock_and_sheet_go_on_without_a_network(context: BrowserContext, site: str, data: Path) -> None:

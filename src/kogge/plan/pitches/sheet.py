@@ -4,24 +4,21 @@ A service worker keeps the page and its files. What a juror hands in lies on the
 is stored. The same sheet sent again changes nothing (`juries.actions.judging.score`), so a lost answer does no harm.
 """
 
-import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kogge.core import logo, stylesheet
 from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.core.translated import translated
 from kogge.plan.calls.models import Submission
+from kogge.plan.juries import kept_page
 from kogge.plan.juries import queries as juries
 from kogge.plan.juries.actions import judging
 from kogge.plan.juries.models import Phase, Review
@@ -31,8 +28,7 @@ from . import stage
 from .models import PitchDay
 
 MOST_AT_ONCE = 100
-_WORKER = Path(__file__).parent / "static" / "pitches" / "worker.js"
-_FILES = ("pitches/sheet.css", "pitches/sheet.js", "core/theme.js")
+_FILES = ("pitches/sheet.css", "core/offline.js", "pitches/sheet.js")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,16 +69,8 @@ def entries(request: HttpRequest, seat: Seat, decision: int) -> JsonResponse:
 
 @require_safe
 def worker(request: HttpRequest, seat: Seat, decision: int) -> HttpResponse:
-    """The service worker with what it keeps, so that a change of any file is a new worker."""
-    kept = [
-        reverse("assets:style", args=[stylesheet.current()[1]]), reverse("assets:icon", args=[logo.icon()[1]]),
-        *(static(f"vendor/kern/fira-sans-{weight}.woff2") for weight in (400, 600)), *map(static, _FILES),
-    ]  # fmt: skip
-    text, own = _WORKER.read_text(encoding="utf-8"), address(seat, decision, "sheet")
-    version = hashlib.sha256(json.dumps([kept, text]).encode()).hexdigest()[:12]
-    app = {"name": f"pitches:{own}:", "version": version, "page": own, "kept": kept}
-    body = f"const APP = {json.dumps(app)};\n{text}"
-    return HttpResponse(body, content_type="text/javascript; charset=utf-8")
+    """The service worker that keeps the sheet."""
+    return kept_page.worker("pitches", address(seat, decision, "sheet"), _FILES)
 
 
 def address(seat: Seat, decision: int, name: str) -> str:

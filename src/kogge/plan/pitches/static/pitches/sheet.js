@@ -46,16 +46,9 @@
     const waiting = Object.entries(kept).filter(([, one]) => one.state === "waits");
     if (!waiting.length) return;
     const entries = waiting.map(([code, { scores, comment }]) => ({ code, scores, comment }));
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": root.dataset.token };
-    let answer;
-    try {
-      answer = await fetch(root.dataset.entries, { method: "POST", headers, body: JSON.stringify({ entries }), redirect: "manual", signal: AbortSignal.timeout(20000) });
-    } catch {
-      line.textContent = words.offline;
-      return;
-    }
-    const results = answer.ok ? (await answer.json().catch(() => ({}))).results : null;
-    line.textContent = results ? "" : words.failed;
+    line.textContent = "";
+    const fault = (what) => (line.textContent = what === "offline" ? words.offline : words.failed);
+    const results = (await offline.post(root.dataset.entries, fault, { entries }, root.dataset.token))?.results;
     for (const [code, sent] of waiting) {
       const result = results?.[code];
       const unchanged = JSON.stringify(kept[code]) === JSON.stringify(sent);
@@ -87,8 +80,6 @@
   }
   show();
   inTurn();
-  addEventListener("online", inTurn);
-  document.addEventListener("visibilitychange", () => document.hidden || inTurn());
-  setInterval(inTurn, 15000);
-  navigator.serviceWorker?.register(root.dataset.worker, { scope: location.pathname }).then(() => navigator.serviceWorker.ready).then(() => (line.textContent ||= words.ready), () => {});
+  offline.again(inTurn, () => Object.values(kept).some((one) => one.state === "waits"));
+  offline.keep(root.dataset.worker).then((held) => held && (line.textContent ||= words.ready));
 })();
