@@ -66,15 +66,10 @@ def session(row: PublicSession, of: PublicEvent) -> Data:
     record = row.record
     url = _address("programme:session", of.slug, row.slug)
     status = STATUS.get(row.state) or STATUS.get(of.state, "EventScheduled")
-    room = record.get("room")
-    place = _place(of.record.get("place"))
-    if place and room:
-        place = {
-            "@type": "Place",
-            "name": room["name"],
-            "containedInPlace": place,
-            "address": place.get("address"),
-        }
+    where = _where(of)
+    if (place := _place(of.record.get("place"))) and (room := record.get("room")):
+        inside = {"containedInPlace": place, "address": place["address"]}
+        where["location"] = {"@type": "Place", "name": room["name"], **inside}
     data: Data = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -85,7 +80,7 @@ def session(row: PublicSession, of: PublicEvent) -> Data:
         "description": _text(record, "abstract"),
         "eventStatus": f"https://schema.org/{status}",
         **_times(row.starts_at, row.ends_at),
-        "location": place and _filled(place),
+        **where,
         "inLanguage": record.get("language"),
         "organizer": [_organization(one) for one in of.record.get("organizers") or []],
         "performer": _performers(record),
@@ -126,7 +121,7 @@ def _times(starts_at: Any, ends_at: Any) -> Data:
 
 def _where(row: PublicEvent) -> Data:
     places = [_place(row.record.get("place")), _online(row)]
-    found = [_filled(place) for place in places if place]
+    found = [place for place in places if place]
     mode = MODE.get(row.mode)
     return {
         "eventAttendanceMode": mode and f"https://schema.org/{mode}EventAttendanceMode",
@@ -138,7 +133,7 @@ def _place(place: Data | None) -> Data | None:
     if not place:
         return None
     located = place.get("latitude") is not None and place.get("longitude") is not None
-    return {
+    return _filled({
         "@type": "Place",
         "name": place["name"],
         "address": _filled({
@@ -154,7 +149,7 @@ def _place(place: Data | None) -> Data | None:
             {"@type": "LocationFeatureSpecification", "name": str(one), "value": True}
             for one in place.get("access_features") or []
         ],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _online(row: PublicEvent) -> Data | None:

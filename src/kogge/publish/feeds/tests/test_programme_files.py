@@ -170,6 +170,48 @@ def test_structured_data_names_place_funding_and_what_belongs_together(client):
     assert side["superEvent"]["name"] == "Fair"
 
 
+def in_page(client, address: str) -> dict:
+    """The structured data of a page, valid."""
+    found = re.search(r'<script type="application/ld\+json">(.+?)</script>', client.get(address).text)
+    return valid_json(found[1].encode(), "event-jsonld.json")
+
+
+@pytest.mark.parametrize("mode", ["onsite", "online", "hybrid", "not_stated"])
+@pytest.mark.parametrize(
+    "place", [{}, {"latitude": 54.1, "longitude": 12.1}, {"access_features": []}], ids=str
+)
+def test_each_session_of_a_released_timetable_says_when_where_and_with_whom(client, mode, place):
+    """Issue 5, section 3: the release is out as JSON-LD, sessions with rooms, performers and times with offset."""
+    event = small_fair()
+    Event.objects.filter(pk=event.pk).update(mode=mode)
+    type(event.place).objects.filter(pk=event.place_id).update(**place)
+    actions.release(event, by="test")
+    found = {
+        one: in_page(client, f"/en/events/fair/sessions/{one}/") for one in ("one", "x", "nowhere", "gone")
+    }
+    one = found["one"]
+    assert (one["startDate"], one["endDate"]) == ("2024-05-29T11:00+02:00", "2024-05-29T11:30+02:00")
+    assert one["location"]["name"] == "Stage" and one["location"]["containedInPlace"]["name"] == "Pier"
+    assert one["location"]["address"]["streetAddress"] == "Quay 1"
+    assert [person["name"] for person in one["performer"]] == ["Ada"], "who may not be named is not"
+    assert one["superEvent"]["@id"] == found["x"]["superEvent"]["@id"] == f"{one['superEvent']['url']}#event"
+    assert found["gone"]["eventStatus"] == "https://schema.org/EventCancelled"
+    without = found["nowhere"]["location"]
+    kinds = [part["@type"] for part in (without if isinstance(without, list) else [without])]
+    assert kinds == ["Place", "VirtualLocation"][: 1 + (mode in {"online", "hybrid"})]
+    modes = {"onsite": "Offline", "online": "Online", "hybrid": "Mixed", "not_stated": None}
+    assert one.get("eventAttendanceMode") == (
+        f"https://schema.org/{modes[mode]}EventAttendanceMode" if modes[mode] else None
+    )
+
+
+def test_a_session_of_an_online_event_says_where_to_listen(client):
+    event = cast.fair(mode="online", place=None)
+    cast.talk(event, "one")
+    actions.release(event, by="test")
+    assert in_page(client, "/en/events/fair/sessions/one/")["location"]["@type"] == "VirtualLocation"
+
+
 def test_news_is_atom_and_json_feed(client):
     for number in range(3):
         actions.release(cast.fair(f"fair-{number}"), by="test")
