@@ -11,6 +11,7 @@ from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.plan.timetable import draft
+from kogge.plan.timetable import queries as timetable
 from kogge.plan.timetable.actions import Placing, place_many
 from kogge.plan.timetable.models import Timetable
 
@@ -31,13 +32,17 @@ def ask(
     options: dict[str, Any],
     by: User,
 ) -> Run:
-    """Ask for a timetable, or with `repair` for the fewest moves that mend it. The clock starts it within seconds.
+    """Ask for a timetable, with `repair` for the fewest moves that mend it, with `prices` for what stability costs.
+
+    The clock starts it within seconds.
 
     Refused at once where nothing could be computed, so that nobody waits for a sentence.
     """
     if not 1 <= seconds <= LONGEST:
         raise Refused(_("Please choose between 1 and %(most)s seconds.") % {"most": LONGEST}, field="seconds")
     building.build(table, options, keep_near=kind == Run.Kind.REPAIR)
+    if kind == Run.Kind.PRICES and not timetable.released_places(table.event):
+        raise Refused(_("Nothing is published yet, so everything may move and stability costs nothing."))
     try:
         with transaction.atomic():
             run = Run.objects.create(

@@ -4,8 +4,6 @@ What cannot be moved but holds rooms or people (other events, locked sessions of
 rooms and times in which people cannot. Slots are as fine as the places that exist need.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +12,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import PersonBooking, RoomBooking, Session
@@ -35,11 +32,6 @@ class Task:
     instance: dict[str, Any]
     layout: dict[str, Any]
     current: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def digest(self) -> str:
-        """Changes with anything the solver reads."""
-        return hashlib.sha256(json.dumps([self.instance, self.layout], sort_keys=True).encode()).hexdigest()
 
 
 class _Grid:
@@ -147,9 +139,7 @@ class _Builder:
     def task(self, others: list[Session]) -> Task:
         """Everything together."""
         away, held = self._held([*others, *self.aside])
-        published: dict[int, tuple[Any, Any]] = {}
-        if not self.keep_near:
-            announce("released places asked", event=self.table.event, places=published)
+        published = {} if self.keep_near else queries.released_places(self.table.event)
         wanted = [[self.at[key] for key in one if key in self.at] for one in wishes(self.table.event)]
         instance = {
             "days": len(self.grid.days), "slots_per_day": self.grid.per_day,

@@ -26,5 +26,5 @@ PERSONAL = (
 )
 NOT_PERSONAL = {
     "solving.Run": "id code timetable kind state asked_at begun_at beat_at ended_at seconds seed options stop_asked "
-    "revision digest layout series value bound solution facts problem",
+    "revision layout series value bound solution facts problem",
 }

@@ -20,12 +20,14 @@ class Run(models.Model):
 
     `layout` says what the numbers of the solver mean: {"sessions", "rooms", "people": keys, "days": first moments,
     "per_day", "minutes"}. `solution` = {"start", "room"} in these numbers, `facts` explains it, `series` holds
-    [seconds, value, bound] as it went. `revision` is the draft's when the run read it, `digest` that of what it read.
+    [seconds, value, bound] as it went. `revision` is the draft's when the run read it. A run of the kind `prices`
+    holds {"prices": [{"price", "moved", "attendable"}], "published", "wishes"} in `facts` and no solution.
     """
 
     class Kind(models.TextChoices):
         SOLVE = "solve", pgettext_lazy("solver", "Timetable")
         REPAIR = "repair", pgettext_lazy("solver", "Repair")
+        PRICES = "prices", pgettext_lazy("solver", "What stability costs")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("solver", "waits to begin")
@@ -50,7 +52,6 @@ class Run(models.Model):
     options = models.JSONField(default=dict)
     stop_asked = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True)
     layout: Any = models.JSONField(default=dict)
     series = models.JSONField(default=list)
     value = models.PositiveIntegerField(null=True, blank=True)

@@ -29,13 +29,18 @@ class Hit:
 
 
 def overview(table: Timetable) -> dict[str, Any]:
-    """Runs so far, with what stability cost in each, and the sessions that draw most."""
-    runs = list(Run.objects.filter(timetable=table)[:SHOWN]) if table.pk else []
+    """Runs so far, what stability costs, and the sessions that draw most."""
+    runs = list(Run.objects.filter(timetable=table)[: 2 * SHOWN]) if table.pk else []
+    compared = next((run for run in runs if run.kind == Run.Kind.PRICES and run.facts), None)
     sessions = list(timetable.sessions(table.event))
     found = forecast.of(table.event, sessions)
     rows = sorted(((one, found[one.pk]) for one in sessions), key=lambda row: -row[1].expected)
     return {
-        "runs": runs,
+        "runs": [run for run in runs if run.kind != Run.Kind.PRICES][:SHOWN],
+        "compared": compared,
+        "prices": prices(compared) if compared else [],
+        "is_current": bool(compared and compared.revision == table.revision),
+        "is_published": bool(timetable.released_places(table.event)),
         "busy": next((run for run in runs if run.is_under_way), None),
         "forecasts": [row for row in rows if row[1].expected][:SHOWN],
         "placed": sum(one.starts_at is not None and one.room_id is not None for one in sessions),
@@ -43,9 +48,18 @@ def overview(table: Timetable) -> dict[str, Any]:
     }
 
 
+def prices(run: Run) -> list[dict[str, Any]]:
+    """What each step of the slider moved and served, with the share of all wishes."""
+    wished = run.facts.get("wishes")
+    return [
+        row | {"share": round(100 * row["attendable"] / wished, 1) if wished else None}
+        for row in run.facts.get("prices", ())
+    ]
+
+
 def chart(run: Run) -> charts.Chart | None:
     """Value and bound over time; its table says the same."""
-    if len(run.series) < 2:
+    if len(run.series) < 2 or run.kind == Run.Kind.PRICES:
         return None
     bound = run.bound or run.series[-1][2]
     rows = [
@@ -60,8 +74,8 @@ def chart(run: Run) -> charts.Chart | None:
 def explained(run: Run, names: Names) -> dict[str, Any]:
     """The facts of a run with records in place of keys."""
     facts = run.facts
-    if not facts:
-        return {"facts": None}
+    if not facts or run.kind == Run.Kind.PRICES:
+        return {"facts": None, "prices": prices(run), "compared": run}
     share = round(100 * facts["attendable"] / facts["wishes"], 1) if facts["wishes"] else None
     of_bound = (
         round(100 * run.value / run.bound, 1) if run.value and run.bound and run.kind == "solve" else None

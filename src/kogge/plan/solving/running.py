@@ -33,6 +33,8 @@ PACKAGES = ("numba", "ortools")
 UNMADE = (69, 73)
 """How the launcher ends when something it needs is missing or cannot be installed."""
 POINTS = 120
+PRICES = (0, 2, 5, 10, 20, 50)
+"""Steps of the slider whose consequences are estimated."""
 
 
 def is_installed() -> bool:
@@ -76,20 +78,44 @@ def _run(run: Run) -> None:
     except Refused as refusal:
         _close(run, State.FAILED, problem=str(refusal))
         return
-    read = {"revision": run.timetable.revision, "digest": task.digest, "layout": task.layout}
-    Run.objects.filter(pk=run.pk).update(**read)
+    Run.objects.filter(pk=run.pk).update(revision=run.timetable.revision, layout=task.layout)
     with tempfile.TemporaryDirectory(prefix="kogge-solve-") as folder:
-        given = Path(folder) / "instance.json"
-        given.write_text(json.dumps(task.instance), encoding="utf-8")
-        watch = _Watch(run, given, Path(folder) / "solution.json")
         try:
-            watch.follow()
+            if run.kind == Run.Kind.PRICES:
+                _compare(run, task, Path(folder))
+            else:
+                _followed(run, task, Path(folder)).conclude(task)
         except OSError as error:
-            _close(
-                run, State.FAILED, problem=_("The solver could not be started: %(error)s") % {"error": error}
-            )
+            problem = _("The solver could not be started: %(error)s") % {"error": error}
+            _close(run, State.FAILED, problem=problem)
+
+
+def _compare(run: Run, task: building.Task, folder: Path) -> None:
+    """One short search for each step of the slider; what it moves and what it serves goes to the record at once."""
+    rows = []
+    for price in PRICES:
+        task.instance["stability"] = price
+        watch = _followed(run, task, folder, f"{price}")
+        solution = watch.solution()
+        if solution is None:
+            _close(run, State.FAILED, problem=watch.problem())
             return
-        watch.conclude(task)
+        found = explaining.facts(task, solution)
+        rows.append({"price": price, "moved": found["published_moved"], "attendable": found["attendable"]})
+        facts = {"prices": rows, "published": found["published"], "wishes": found["wishes"]}
+        Run.objects.filter(pk=run.pk).update(facts=facts)
+        if watch.is_stopped():
+            break
+    _close(run, State.DONE)
+
+
+def _followed(run: Run, task: building.Task, folder: Path, name: str = "solution") -> "_Watch":
+    """The solver's process for a task, followed to its end."""
+    given = folder / "instance.json"
+    given.write_text(json.dumps(task.instance), encoding="utf-8")
+    watch = _Watch(run, given, folder / f"{name}.json")
+    watch.follow()
+    return watch
 
 
 class _Watch:
@@ -127,12 +153,13 @@ class _Watch:
         while process.poll() is None:
             self._note()
             late = time.monotonic() > until
-            if late or (self.series and not asked and self._is_stopped()):
+            if late or (self.series and not asked and self.is_stopped()):
                 asked = True
                 os.killpg(process.pid, signal.SIGKILL if late else signal.SIGTERM)
             reader.join(0.5)
 
-    def _is_stopped(self) -> bool:
+    def is_stopped(self) -> bool:
+        """Whether somebody wants it to end."""
         return Run.objects.filter(pk=self.run.pk, stop_asked=True).exists()
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
@@ -148,11 +175,12 @@ class _Watch:
         values: dict[str, Any] = {"beat_at": timezone.now(), "series": _thinned(list(self.series))}
         if self.series:
             values |= {"value": self.series[-1][1], "bound": self.series[-1][2]}
-        if solution := self._solution():
+        if self.run.kind != Run.Kind.PRICES and (solution := self.solution()):
             values["solution"] = {key: solution[key] for key in ("start", "room")}
         Run.objects.filter(pk=self.run.pk).update(**values)
 
-    def _solution(self) -> dict[str, Any] | None:
+    def solution(self) -> dict[str, Any] | None:
+        """The best timetable it wrote down."""
         try:
             found: dict[str, Any] = json.loads(self.answer.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -162,9 +190,9 @@ class _Watch:
     def conclude(self, task: building.Task) -> None:
         """Explain what was found; without a whole ending the best so far is kept and marked."""
         self._note()
-        solution = self._solution()
+        solution = self.solution()
         if solution is None:
-            _close(self.run, State.FAILED, problem=self._problem())
+            _close(self.run, State.FAILED, problem=self.problem())
             return
         try:
             last = json.loads(self.out.strip().splitlines()[-1])
@@ -178,7 +206,7 @@ class _Watch:
             values |= {"value": last["value"], "bound": last["bound"]}
         _close(self.run, State.DONE if last else State.BROKEN, **values)
 
-    def _problem(self) -> str:
+    def problem(self) -> str:
         """Why there is no timetable: what the solver itself said, or what the operator has to do."""
         if self.code in UNMADE:
             return _(

@@ -28,6 +28,8 @@ METHODS = ["GET", "HEAD", "POST"]
 def start(request: StaffRequest, slug: str) -> HttpResponse:
     """Ask for a timetable; below, what was computed so far and what it would cost to keep published places."""
     table = laid_out(request.user, slug)
+    if "compare" in request.POST:
+        return _compare(request, table)
     form = SolveForm(table, request.POST or None)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
@@ -84,6 +86,16 @@ def show(request: StaffRequest, slug: str, code: str) -> HttpResponse:
 def _ask(request: StaffRequest, table: Timetable, **asked: Any) -> HttpResponse:
     run = actions.ask(ensure(table.event, by=request.user), by=request.user, **asked)
     return redirect("solving:run", slug=table.event.slug, code=run.code)
+
+
+def _compare(request: StaffRequest, table: Timetable) -> HttpResponse:
+    """Estimate what each step of the slider costs."""
+    options = {"step": 15, "stability": 0, "only_unplaced": False, "weights": weights(table)}
+    try:
+        return _ask(request, table, kind=Run.Kind.PRICES, seconds=5, seed=1, options=options)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("solving:start", slug=table.event.slug)
 
 
 def _act(request: StaffRequest, table: Timetable, run: Run) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kogge.core.ordering import empty_lowest
+from kogge.core.reactions import announce
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Event, Session
 
@@ -91,6 +92,13 @@ def moment(day: str, hour: str) -> datetime:
 def spans(table: Timetable) -> list[tuple[datetime, datetime]]:
     """From when to when each day of the layout runs."""
     return [(moment(row["date"], row["from"]), moment(row["date"], row["to"])) for row in table.days]
+
+
+def released_places(event: Event) -> dict[int, tuple[datetime, int | None]]:
+    """Where the public believes each session to stand: its start and its room, as later stages know."""
+    places: dict[int, tuple[datetime, int | None]] = {}
+    announce("released places asked", event=event, places=places)
+    return places
 
 
 def changed_since(event: Event, revision: int, among: Iterable[int] | None = None) -> list[SessionPlan]:

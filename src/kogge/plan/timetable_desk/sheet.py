@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kogge.core.reactions import announce
 from kogge.network.directory.models import Room
 from kogge.plan.events.models import Session
 from kogge.plan.timetable import draft, queries, words
@@ -185,9 +184,7 @@ def _data(table: Timetable, sessions: list[Session], rooms: list[tuple[Room, int
 
 
 def _released(table: Timetable) -> dict[int, list[int | None]]:
-    """Where the public believes each session to stand: its start and its room."""
-    places: dict[int, tuple[datetime, int | None]] = {}
-    announce("released places asked", event=table.event, places=places)
+    places = queries.released_places(table.event)
     return {key: [draft.number(start), room] for key, (start, room) in places.items()}
 
 

@@ -82,6 +82,31 @@ def test_somebody_of_another_centre_finds_nothing(signed_in, ben, base, table):
     assert client.post(base, FORM).status_code == 404
 
 
+def test_the_page_shows_what_each_step_of_the_slider_costs(
+    signed_in, anna, base, table, talk, hall, solver, monkeypatch
+):
+    boats = talk("Boats")
+    client = signed_in(anna)
+    assert "Nothing is published yet" in client.get(base).content.decode()
+    told = client.post(base, {"compare": "1"}, follow=True).content.decode()
+    assert "Nothing is published yet" in told and not Run.objects.exists()
+    monkeypatch.setattr(
+        "kogge.plan.timetable.queries.released_places", lambda _event: {boats.pk: (at(6), hall.pk)}
+    )
+    assert "Estimate what stability costs" in client.get(base).content.decode()
+    solver("answer({'start': [12], 'room': [0]}); tell(0.1, 1, 1)\n" + last_line(1, 1))
+    asked = client.post(base, {"compare": "1"})
+    assert "It begins within a few seconds." in client.get(asked.url).content.decode()
+    running.work_off()
+    for address in (base, asked.url):
+        page = client.get(address).content.decode()
+        assert 'data-says="at 50, 1 of 1 published sessions moved"' in page
+        assert "Apply to the draft" not in page
+    assert "The draft changed since" not in client.get(base).content.decode()
+    grid.place(boats, hall, at(9), by=anna)
+    assert "The draft changed since this was estimated." in client.get(base).content.decode()
+
+
 def test_what_the_server_lacks_is_said_before_anything_is_computed(
     signed_in, anna, base, talk, hall, monkeypatch
 ):

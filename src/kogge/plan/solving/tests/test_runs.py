@@ -130,12 +130,60 @@ def test_only_one_run_of_a_timetable_at_a_time(asked, talks):
         asked()
 
 
+@pytest.fixture
+def published(talks, hall, monkeypatch):
+    """Both talks are public in the hall, one after the other."""
+    places = {one.pk: (at(6 + number), hall.pk) for number, one in enumerate(talks)}
+    monkeypatch.setattr("kogge.plan.timetable.queries.released_places", lambda _event: places)
+
+
+CHEAP_MOVES = (
+    "stays = given['stability'] >= 10; tell(0.1, 1, 2)\n"
+    "answer({'start': [0, 12 if stays else 24], 'room': [0, 0]})\n" + last_line(1, 2)
+)
+
+
+def test_each_step_of_the_slider_is_tried_and_its_consequences_kept(asked, published, solver, fair, talks):
+    """The price of stability: the dearer a move, the fewer published sessions move. The draft is not touched."""
+    solver(CHEAP_MOVES)
+    Preference.objects.create(event=fair, visitor="1", sessions=[one.pk for one in talks])
+    run = asked(kind="prices")
+    running.work_off()
+    run.refresh_from_db()
+    assert [(row["price"], row["moved"]) for row in run.facts["prices"]] == [
+        (0, 1), (2, 1), (5, 1), (10, 0), (20, 0), (50, 0),
+    ]  # fmt: skip
+    assert (run.facts["published"], run.facts["wishes"], run.facts["prices"][0]["attendable"]) == (2, 2, 2)
+    assert (run.state, run.can_be_applied) == ("done", False)
+
+
+def test_comparing_prices_can_be_stopped_and_keeps_the_steps_it_has(asked, published, solver):
+    solver(CHEAP_MOVES)
+    run = asked(kind="prices")
+    Run.objects.filter(pk=run.pk).update(stop_asked=True)
+    running.work_off()
+    run.refresh_from_db()
+    assert (run.state, len(run.facts["prices"])) == ("done", 1)
+
+
+def test_a_solver_that_fails_while_comparing_is_heard(asked, published, solver):
+    solver("print('Out of memory.', file=sys.stderr); sys.exit(1)")
+    asked(kind="prices")
+    running.work_off()
+    assert (Run.objects.get().state, Run.objects.get().problem) == ("failed", "Out of memory.")
+
+
 def test_nothing_to_compute_is_said_at_once(table, asked, talk):
     with pytest.raises(Refused, match="no sessions yet"):
         asked()
     talk("Boats")
     with pytest.raises(Refused, match="no rooms yet"):
         asked()
+
+
+def test_stability_costs_nothing_before_anything_is_published(asked, talks, hall):
+    with pytest.raises(Refused, match="Nothing is published yet"):
+        asked(kind="prices")
 
 
 def test_the_task_knows_who_is_away_which_rooms_suit_and_what_must_follow(
