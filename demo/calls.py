@@ -6,6 +6,7 @@ scores, decisions, the timetable) is left to the platform and to whoever tries i
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,11 +94,19 @@ def _call(gathering: Gathering, event: Event, lead: Organization, by: str) -> Ca
         text_de="Ein erfundener Aufruf zum Ausprobieren: Alle Menschen und Einreichungen sind fiktiv.",
         text_en="An invented call to try things with: all people and submissions are fictional.",
         opens_at=now - timedelta(days=60), closes_at=now - timedelta(days=1), state=Call.State.PUBLISHED,
-        contact_mail="aufruf@konvent.example", questions=form["questions"],
+        contact_mail="aufruf@konvent.example", questions=[_asked(one, gathering) for one in form["questions"]],
         settings={"co_applicants": form["co_applicants"]},
     )  # fmt: skip
     history.record(call, "created", by=by, after={"kind": call.kind, "event": event.pk})
     return call
+
+
+def _asked(question: dict[str, Any], gathering: Gathering) -> dict[str, Any]:
+    """The question of the form; languages are those in which something was handed in."""
+    spoken = {one.language for one in gathering.proposals}
+    if question["key"] != "language" or "fr" not in spoken:
+        return question
+    return {**question, "choices": [*question["choices"], {"key": "fr", "de": "Französisch", "en": "French"}]}
 
 
 def _hand_in(gathering: Gathering, call: Call, tracks: Sequence[Track]) -> None:
@@ -119,7 +128,7 @@ def _submission(
     return Submission(
         call=call, state=Submission.State.SUBMITTED, title=one.title[0 if one.language == "de" else 1],
         abstract=one.abstract, format=one.kind, minutes=one.minutes, language=one.language, track=tracks[one.track],
-        organization_name=house, submitted_at=when, locale="de", facts={"fictional": True},
+        organization_name=house, submitted_at=when, confirmed_at=when, locale="de", facts={"fictional": True},
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from kogge.core import freshness, history
 from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Organization
+from kogge.plan.calls import eligibility
 from kogge.plan.calls.models import Call
 from kogge.plan.calls.questions import BUILT_IN, KINDS, defaults
 from kogge.plan.events.actions.values import free_slug
@@ -133,6 +134,8 @@ def set_state(call: Call, state: str, *, by: Any) -> Call:
         )
     if state == Call.State.PUBLISHED and not (fresh.text_de or fresh.text_en):
         raise Refused(_("Please write first what the call is about."))
+    if state == Call.State.PUBLISHED and any(_is_blind(rule) for rule in fresh.eligibility):
+        raise Refused(_("Please write first how the postcodes of the region begin: nobody else has said so."))
     if state == Call.State.DRAFT and fresh.submissions.exists():
         raise Refused(_("Somebody has answered already. Please archive the call instead."))
     before, fresh.state = fresh.state, state
@@ -140,6 +143,10 @@ def set_state(call: Call, state: str, *, by: Any) -> Call:
     history.record(fresh, "state changed", by=by, before={"state": before}, after={"state": state})
     announce("call changed", call=fresh, before={"state": before})
     return fresh
+
+
+def _is_blind(rule: Mapping[str, Any]) -> bool:
+    return rule["kind"] == "region" and not eligibility.prefixes(rule)
 
 
 def _apply(call: Call, values: Mapping[str, Any]) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kogge.network.accounts.permissions import Somebody
 from kogge.plan.calls.models import Applicant, Call, Hit, Submission
+
+State = Submission.State
 
 COUNTED = Q(submissions__state="submitted", submissions__discarded_at=None)
 WAITING = COUNTED & Q(submissions__hits__state=Hit.State.OPEN)
@@ -55,18 +58,17 @@ def submissions(call: Call, wanted: Mapping[str, Any]) -> QuerySet[Submission]:
     return rows.order_by("-submitted_at", "-pk") if state != "draft" else rows.order_by("-changed_at", "-pk")
 
 
-def numbers(call: Call) -> dict[str, int]:
-    """How many answers there are in each state and result, in one question."""
+def numbers(call: Call) -> list[tuple[str, str, int]]:
+    """How many answers there are in each state and result, if any: (as the filter knows it, in words, count)."""
     kept = Q(discarded_at=None)
-    handed_in = kept & Q(state="submitted")
-    return call.submissions.aggregate(
-        drafts=Count("pk", filter=kept & Q(state="draft")), handed_in=Count("pk", filter=handed_in),
-        withdrawn=Count("pk", filter=kept & Q(state="withdrawn")),
-        accepted=Count("pk", filter=handed_in & Q(outcome="accepted")),
-        waitlisted=Count("pk", filter=handed_in & Q(outcome="waitlisted")),
-        rejected=Count("pk", filter=handed_in & Q(outcome="rejected")),
-        discarded=Count("pk", filter=Q(discarded_at__isnull=False)),
-    )  # fmt: skip
+    named = {str(value): str(label) for value, label in [*State.choices, *Submission.Outcome.choices]}
+    counted = {value: Count("pk", filter=kept & Q(state=value)) for value in State.values}
+    counted |= {
+        value: Count("pk", filter=kept & Q(state=State.SUBMITTED, outcome=value))
+        for value in Submission.Outcome.values
+    }
+    found = call.submissions.aggregate(**counted, discarded=Count("pk", filter=~kept))
+    return [(key, named.get(key, _("Discarded")), count) for key, count in found.items() if count]
 
 
 def same_origin(submission: Submission) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from kogge.core import region
 from kogge.core.folding import folded
 from kogge.core.translated import translated
 from kogge.network.directory.models import OrganizationName, Place
@@ -68,11 +69,11 @@ def _keeps(rule: Mapping[str, Any], given: str) -> bool:
 
 
 def prefixes(rule: Mapping[str, Any]) -> tuple[str, ...]:
-    """How postcodes of the region begin: as the organiser wrote, else as the directory's places do."""
-    if written := tuple(str(one) for one in rule.get("values", ()) if str(one)):
-        return written
+    """How postcodes of the region begin: by the organiser, else by the region, else by the directory's places."""
+    if said := tuple(str(one) for one in rule.get("values") or region.current().data.get("postcodes") or ()):
+        return said
     known = Place.objects.exclude(postcode="").exclude(area=None).values_list("postcode", flat=True)
-    return tuple(sorted({one[:2] for one in known})) or ("",)
+    return tuple(sorted({one[:2] for one in known}))
 
 
 def same_organization(name: str) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kogge.core import outbox, region
 from kogge.core.models import OutboxMessage
@@ -15,6 +16,8 @@ from kogge.plan.events.actions.values import one_line
 
 from . import links
 from .models import Applicant, Call, Submission
+
+_ZONES = {"CET": gettext_lazy("CET"), "CEST": gettext_lazy("CEST")}
 
 
 def send(to: Applicant, *, cause: str, subject: str, lines: Iterable[str], why: str) -> None:
@@ -48,7 +51,8 @@ def moment(when: object) -> str:
     """A moment as letters and pages say it, with the clock's zone."""
     local = timezone.localtime(when)  # type: ignore[arg-type]
     return _("%(day)s, %(time)s (%(zone)s)") % {
-        "day": date_format(local, "DATE_FORMAT"), "time": f"{local:%H:%M}", "zone": f"{local:%Z}"
+        "day": date_format(local, "DATE_FORMAT"), "time": f"{local:%H:%M}",
+        "zone": _ZONES.get(zone := f"{local:%Z}", zone),
     }  # fmt: skip
 
 

@@ -6,11 +6,13 @@ import io
 import pytest
 from django.core.management import call_command
 
+from kogge.core import region
 from kogge.core.models import OutboxMessage
+from kogge.core.refusals import Refused
 from kogge.network.accounts.tests import cast
 from kogge.network.directory.models import Person
 from kogge.plan.call_desk import actions as desk
-from kogge.plan.calls import actions, redaction
+from kogge.plan.calls import actions, eligibility, redaction
 from kogge.plan.calls.models import Call
 from kogge.plan.calls.tests import scene
 from kogge.plan.events.models import Contribution, Event, EventOrganizer
@@ -83,6 +85,21 @@ def test_questions_are_added_changed_moved_and_retired(client, emil, harbour):
     assert client.get(f"{base}{added['key']}/").status_code == 200
 
 
+def test_a_rule_about_the_region_knows_its_postcodes_before_it_is_published(emil, harbour, monkeypatch):
+    """PL-08: a rule that nobody filled would let everybody pass, or nobody."""
+    values = {"title_de": "Wettbewerb", "text_de": "Worum", "contact_mail": "h@x.example"}
+    call = desk.create_call(by=emil, kind="startups", organization=harbour, values=values)
+    monkeypatch.setitem(region.current().data, "postcodes", [])
+    with pytest.raises(Refused, match="Postleitzahlen"):
+        desk.set_state(call, "published", by=emil)
+    monkeypatch.setitem(region.current().data, "postcodes", ["18"])
+    desk.set_state(call, "published", by=emil)
+    call.refresh_from_db()
+    found = eligibility.check(call, {**scene.GOOD, "postcode": "20095"})
+    assert [one.rule for one in found] == ["seat"]
+    assert eligibility.check(call, scene.GOOD) == []
+
+
 def test_rules_are_written_in_words(client, emil, harbour):
     call = scene.call("talks", organization=harbour)
     page = f"/en/desk/calls/{call.slug}/rules/"
@@ -102,6 +119,7 @@ def test_rules_are_written_in_words(client, emil, harbour):
     )
     call.refresh_from_db()
     assert call.eligibility[0]["values"] == ["de", "en"]
+    assert "A question must have one of these answers: German, English" in client.get(page).content.decode()
     assert call.settings["earlier"] == [
         {"edition": 2023, "organization": "Deichlicht GmbH", "founders": ["Sofia", "Karl"]}
     ]

@@ -145,7 +145,8 @@ def rules(request: StaffRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and not form.errors and not past.errors:
         actions.set_eligibility(call, kept, by=request.user, earlier=earlier)
         return redirect("call_desk:rules", slug=slug)
-    context: dict[str, Any] = {"call": call, "form": form, "past": past, "kinds": eligibility.KINDS}
+    shown = [(rule, eligibility.KINDS[rule["kind"]], _values(call, rule)) for rule in call.eligibility]
+    context: dict[str, Any] = {"call": call, "form": form, "past": past, "rules": shown}
     return page(request, "call_desk/rules_page.html", context)
 
 
@@ -163,6 +164,14 @@ def _rule(values: dict[str, Any], kept: list[dict[str, Any]]) -> dict[str, Any]:
         "key": key,
         "values": [one.strip() for one in values["values"].split(",") if one.strip()],
     }
+
+
+def _values(call: Call, rule: dict[str, Any]) -> list[str]:
+    """What a rule compares with, in words."""
+    asked = next((questions.made(one) for one in call.questions if one["key"] == rule.get("question")), None)
+    if rule["kind"] == "answer" and asked:
+        return [asked.words(one) for one in rule.get("values", ())]
+    return list(eligibility.prefixes(rule)) if rule["kind"] == "region" else rule.get("values", [])
 
 
 def _moved(call: Call, key: str, do: str, *, by: User) -> None:
