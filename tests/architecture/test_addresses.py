@@ -26,7 +26,6 @@ public               newsletter:stop
 letter.write         correspondence:*
 public               juries:start juries:bids juries:file juries:conflict juries:attachment
 public               juries:compare* juries:vote
-jury.manage          juries:ranking* juries:audience*
 review.write         juries:desk_* jury_desk:mine
 jury.manage          jury_desk:*
 decision.make        decisions:* outcomes:list outcomes:set outcomes:letters outcomes:preview outcomes:sending

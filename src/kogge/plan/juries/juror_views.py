@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from .models import Assignment, Phase
 from .places import Place, places_of
 from .seats import Seat
 
+PER_PAGE = 30
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -93,16 +95,20 @@ def bids(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
     found = _phase(seat, phase)
     if not queries.bids_open(found):
         raise Http404
+    listed = Paginator(queries.to_bid_on(seat.juror, found), PER_PAGE).get_page(request.GET.get("page"))
     hidden, asked = set(found.hidden_fields), questions.of(seat.jury.call)
-    files = [redacted(one, hidden, asked) for one in queries.to_bid_on(seat.juror, found)]
+    files = [redacted(one, hidden, asked) for one in listed]
     rows = seat.juror.declarations.filter(bid__isnull=False).select_related("submission")
     wishes = {row.submission.code: int(row.bid or 0) for row in rows}
     form = BidForm([one.code for one in files], wishes, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         count = judging.bid(seat.juror, found, form.wishes, by=seat.actor)
         messages.success(request, _("Your wishes are noted: %(count)d.") % {"count": count})
+        if listed.has_next():
+            return redirect(f"{request.path}?page={listed.next_page_number()}")
         return redirect(seat.address("start"))
-    context = {"phase": found, "rows": [(one, form[one.code]) for one in files], "form": form}
+    rows_shown = [(one, form[one.code], seat.address("conflict", found.pk, one.code)) for one in files]
+    context = {"phase": found, "rows": rows_shown, "form": form, "page": listed}
     return _shown(request, seat, "bids_page.html", context, 422 if form.errors else 200)
 
 

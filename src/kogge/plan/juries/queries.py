@@ -90,14 +90,14 @@ def bids_open(phase: Phase) -> bool:
 
 
 def with_progress(jury: Jury) -> QuerySet[Any]:
-    """Jurors with how many files they have, and how many sheets they handed in."""
+    """Jurors with how many sheets they have to fill in, and how many they handed in. Files to compare need none."""
     conflict = Declaration.objects.filter(
         juror=OuterRef("assignments__juror"), submission=OuterRef("assignments__submission"), kind="conflict"
     )
     counts = Q(
         ~Exists(conflict),
-        assignments__submission__state="submitted",
-        assignments__submission__discarded_at=None,
+        ~Q(assignments__phase__mode=Phase.Mode.PAIRS),
+        assignments__submission__in=judged(jury.call).values("pk"),
     )
     rows = jury.jurors.annotate(
         files=Count("assignments", filter=counts, distinct=True),
@@ -117,7 +117,7 @@ def scored(call: Any) -> dict[int, tuple[int, int, float | None]]:
     if jury is None:
         return {}
     criteria = list(jury.criteria.all())
-    rows = Assignment.objects.filter(phase__jury=jury, phase__mode__in=["scores", "both"])
+    rows = Assignment.objects.filter(phase__jury=jury).exclude(phase__mode=Phase.Mode.PAIRS)
     sheets: dict[int, list[float | None]] = defaultdict(list)
     for one in without_conflict(rows).select_related("review"):
         review = getattr(one, "review", None)

@@ -13,12 +13,10 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.csrf import csrf_exempt
 
 from kogge.core import links
-from kogge.core.page import page
-from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.applying.secret_pages import behind_secret, tell_nobody
 
 from .models import Juror, Jury
 
@@ -59,27 +57,23 @@ def both(route: str, view: SeatView, name: str) -> list[URLPattern]:
 
 
 def _by_link(view: SeatView, name: str) -> SeatView:
-    @csrf_exempt
-    @wraps(view)
-    def opened(request: HttpRequest, secret: str, **more: Any) -> HttpResponseBase:
-        try:
-            link = links.open(secret, PURPOSE)
-        except Refused as refusal:
-            answer: HttpResponseBase = page(
-                request, "juries/unknown_page.html", {"sentence": str(refusal)}, status=404
-            )
-        else:
-            answer = _answer(request, view, name, Seat(_juror(pk=link.object_id), secret), more)
-        return _private(answer)
+    def opened(request: HttpRequest, seat: Seat, _secret: str, **more: Any) -> Any:
+        return _answer(request, view, name, seat, more)
 
-    return opened
+    return behind_secret(_seat, "juries/unknown_page.html")(opened)
+
+
+def _seat(secret: str) -> Seat:
+    return Seat(_juror(pk=links.open(secret, PURPOSE).object_id), secret)
 
 
 def _at_desk(view: SeatView, name: str) -> SeatView:
     @requires("review.write")
     @wraps(view)
     def opened(request: StaffRequest, seat: int, **more: Any) -> Any:
-        return _private(_answer(request, view, name, Seat(_juror(pk=seat, user=request.user)), more))
+        answer = _answer(request, view, name, Seat(_juror(pk=seat, user=request.user)), more)
+        tell_nobody(answer)
+        return answer
 
     return opened
 
@@ -98,10 +92,3 @@ def _answer(
     if seat.juror.confidential_at is None and name != "start":
         return redirect(seat.address("start"))
     return view(request, seat, **more)
-
-
-def _private(response: HttpResponseBase) -> HttpResponseBase:
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

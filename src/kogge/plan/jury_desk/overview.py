@@ -37,8 +37,8 @@ def tabs(jury: Jury, here: str) -> list[dict[str, Any]]:
     ]
     for phase in jury.phases.all():
         rows.append((f"phase{phase.pk}", phase.title, reverse("jury_desk:files", args=[slug, phase.pk])))
-    rows.append(("ranking", _("Ranking"), reverse("juries:ranking", args=[slug])))
-    rows.append(("audience", _("Audience’s vote"), reverse("juries:audience", args=[slug])))
+    rows.append(("ranking", _("Ranking"), reverse("jury_desk:ranking", args=[slug])))
+    rows.append(("audience", _("Audience’s vote"), reverse("jury_desk:audience", args=[slug])))
     return [{"name": name, "address": address, "current": key == here} for key, name, address in rows]
 
 
@@ -47,7 +47,7 @@ def checklist(jury: Jury) -> list[dict[str, Any]]:
     slug, phases = jury.call.slug, list(jury.phases.all())
     jurors = jury.jurors.filter(left_at=None)
     handed_out = Assignment.objects.filter(phase__jury=jury).exists()
-    first = phases[0] if phases else None
+    scored = next((one for one in phases if one.takes_scores), None)
     rows = [
         (
             _("Criteria, weights and the rule for ties"),
@@ -57,8 +57,8 @@ def checklist(jury: Jury) -> list[dict[str, Any]]:
         (_("At least one phase"), bool(phases), reverse("jury_desk:phase_new", args=[slug])),
         (_("Jurors invited"), jurors.exists(), reverse("jury_desk:jurors", args=[slug])),
     ]
-    if first and any(one.takes_scores for one in phases):
-        rows.append((_("Files handed out"), handed_out, reverse("jury_desk:files", args=[slug, first.pk])))
+    if scored:
+        rows.append((_("Files handed out"), handed_out, reverse("jury_desk:files", args=[slug, scored.pk])))
     return [{"name": name, "done": done, "address": address} for name, done, address in rows]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import results, views
 
 _JURY = "desk/calls/<slug:slug>/jury/"
 
@@ -18,4 +18,9 @@ urlpatterns = [
     path(f"{_JURY}jurors/<int:pk>/", views.juror, name="juror"),
     path(f"{_JURY}conflicts/", views.conflicts, name="conflicts"),
     path(f"{_JURY}sheets/<int:pk>/back/", views.give_back, name="give_back"),
+    path(f"{_JURY}ranking/", results.ranking, name="ranking"),
+    path(f"{_JURY}ranking.<str:kind>", results.export, name="ranking_export"),
+    path(f"{_JURY}audience/", results.arrange, name="audience"),
+    path(f"{_JURY}audience/codes/", results.codes, name="audience_codes"),
+    path(f"{_JURY}audience/reveal/", results.reveal, name="audience_reveal"),
 ]

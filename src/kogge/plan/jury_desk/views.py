@@ -22,6 +22,7 @@ from kogge.plan.juries.models import Assignment, AssignmentRun, Declaration, Jur
 
 from . import handing_out, overview, sentences
 from .forms import CriteriaForms, JurorForm, PhaseForm, RulesForm, criteria_rows, juror_named
+from .frame import beside, jury_of, shown
 
 PER_PAGE = 50
 _FORMS = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,14 +49,14 @@ def jury(request: StaffRequest, slug: str) -> HttpResponse:
         "files": sum(one.files for one in jurors), "done": sum(one.done for one in jurors),
         "phases": list(found.phases.all()), "judged": judged(call).count(),
     }  # fmt: skip
-    return _shown(request, found, "jury", context)
+    return shown(request, found, "jury", context)
 
 
 @_FORMS
 @requires("jury.manage")
 def change_rules(request: StaffRequest, slug: str) -> HttpResponse:
     """Criteria with weights, the rule for ties, and what jurors promise."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     rules.lock_due(found)
     data = request.POST if request.method == "POST" else None
     form = RulesForm(data, instance=found)
@@ -63,20 +64,20 @@ def change_rules(request: StaffRequest, slug: str) -> HttpResponse:
     if data is not None and form.is_valid() and rows.is_valid():
         try:
             written = [one.cleaned_data for one in rows if one.is_written]
-            rules.change(_jury(request, slug), form.cleaned_data, written, by=request.user)
+            rules.change(jury_of(request, slug), form.cleaned_data, written, by=request.user)
             messages.success(request, _("Saved. The page of the call shows it now."))
             return redirect("jury_desk:rules", slug)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     wrong = data is not None and not (form.is_valid() and rows.is_valid())
-    return _shown(request, found, "rules", {"form": form, "rows": rows}, 422 if wrong else 200)
+    return shown(request, found, "rules", {"form": form, "rows": rows}, 422 if wrong else 200)
 
 
 @_FORMS
 @requires("jury.manage")
 def change_phase(request: StaffRequest, slug: str, pk: int | None = None) -> HttpResponse:
     """A new phase, or one to change or take out."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     phase = _phase(found, pk) if pk else None
     data = request.POST if request.method == "POST" else None
     form = PhaseForm(found, data, instance=phase or Phase(jury=found))
@@ -89,16 +90,16 @@ def change_phase(request: StaffRequest, slug: str, pk: int | None = None) -> Htt
             messages.success(request, _("Saved."))
             return redirect("jury_desk:jury", slug)
     except Refused as refusal:
-        _beside(form, refusal)
+        beside(form, refusal)
     here = f"phase{pk}" if pk else "jury"
-    return _shown(request, found, "phase", {"form": form, "phase": phase}, 422 if form.errors else 200, here)
+    return shown(request, found, "phase", {"form": form, "phase": phase}, 422 if form.errors else 200, here)
 
 
 @_FORMS
 @requires("jury.manage")
 def jurors(request: StaffRequest, slug: str) -> HttpResponse:
     """Who judges, how far they are, and the form that invites somebody."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     form = JurorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,16 +107,16 @@ def jurors(request: StaffRequest, slug: str) -> HttpResponse:
             messages.success(request, _("%(name)s was invited by mail.") % {"name": juror.name})
             return redirect("jury_desk:jurors", slug)
         except Refused as refusal:
-            _beside(form, refusal)
+            beside(form, refusal)
     context = {"form": form, "jurors": queries.with_progress(found)}
-    return _shown(request, found, "jurors", context, 422 if form.errors else 200)
+    return shown(request, found, "jurors", context, 422 if form.errors else 200)
 
 
 @_FORMS
 @requires("jury.manage")
 def juror(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """One juror: correct, invite again, remind, take out."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     one = _juror(found, pk)
     form = JurorForm(request.POST if "save" in request.POST else None, instance=_juror(found, pk))
     if request.method == "POST":
@@ -127,12 +128,12 @@ def juror(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("jury_desk:jurors", slug)
         except Refused as refusal:
-            _beside(form, refusal)
+            beside(form, refusal)
     pairs = (
         Assignment.objects.filter(juror=one).select_related("phase", "submission", "review").order_by("pk")
     )
     context = {"form": form, "juror": one, "pairs": pairs}
-    return _shown(request, found, "juror", context, 422 if form.errors else 200, "jurors")
+    return shown(request, found, "juror", context, 422 if form.errors else 200, "jurors")
 
 
 def _moved(request: StaffRequest, one: Juror) -> HttpResponse:
@@ -158,7 +159,7 @@ def _moved(request: StaffRequest, one: Juror) -> HttpResponse:
 @requires("jury.manage")
 def conflicts(request: StaffRequest, slug: str) -> HttpResponse:
     """What was declared and what was found, with the reason; staff may clear one or note another."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     problem: dict[str, Any] = {}
     if request.method == "POST":
         try:
@@ -171,7 +172,7 @@ def conflicts(request: StaffRequest, slug: str) -> HttpResponse:
         "page": listed, "rows": [(row, words(row.reason)) for row in listed], "problem": problem,
         "jurors": found.jurors.filter(left_at=None), "submissions": judged(found.call).order_by("title", "pk"),
     }  # fmt: skip
-    return _shown(request, found, "conflicts", context, 422 if problem else 200)
+    return shown(request, found, "conflicts", context, 422 if problem else 200)
 
 
 def _settle(request: StaffRequest, found: Jury) -> None:
@@ -197,7 +198,7 @@ def _settle(request: StaffRequest, found: Jury) -> None:
 @requires("jury.manage")
 def files(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Who reads what in a phase: computed, or one by one; and how far everybody is."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     phase = _phase(found, pk)
     sentence = ""
     if request.method == "POST":
@@ -209,11 +210,11 @@ def files(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     run = phase.runs.first()
     listed = Paginator(overview.file_rows(phase), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "phase": phase, "run": run, "sentence": sentence, "page": listed, "open": phase.closes_at,
+        "phase": phase, "run": run, "sentence": sentence, "page": listed,
         "problems": sentences.of_run(run) if run and run.state == AssignmentRun.State.FAILED else [],
         "rows": overview.rows_of(phase, list(listed)), "jurors": found.jurors.filter(left_at=None),
     }  # fmt: skip
-    return _shown(request, found, "files", context, 422 if sentence else 200, f"phase{pk}")
+    return shown(request, found, "files", context, 422 if sentence else 200, f"phase{pk}")
 
 
 def _hand_out(request: StaffRequest, phase: Phase) -> None:
@@ -237,7 +238,7 @@ def _hand_out(request: StaffRequest, phase: Phase) -> None:
 @requires("jury.manage")
 def give_back(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Let a juror change a sheet that was handed in."""
-    found = _jury(request, slug)
+    found = jury_of(request, slug)
     review = get_object_or_404(Review, pk=pk, assignment__phase__jury=found, handed_in_at__isnull=False)
     try:
         people.give_back(review, by=request.user, reason=request.POST.get("reason", ""))
@@ -252,13 +253,6 @@ def give_back(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
 def mine(request: StaffRequest) -> HttpResponse:
     """Juries in which a member of staff sits."""
     return page(request, "jury_desk/mine_page.html", {"seats": queries.seats_of(request.user)})
-
-
-def _jury(request: StaffRequest, slug: str) -> Jury:
-    return get_object_or_404(
-        Jury.objects.of_staff(request.user).select_related("call__organization", "call__event"),
-        call__slug=slug,
-    )
 
 
 def _phase(found: Jury, pk: int) -> Phase:
@@ -277,20 +271,9 @@ def _number(words: str) -> int:
     return int(words)
 
 
-def _beside(form: Any, refusal: Refused) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
 def _say_sent(request: HttpRequest, count: int) -> None:
     if count:
         words = ngettext("%(count)d reminder is on its way.", "%(count)d reminders are on their way.", count)
         messages.success(request, words % {"count": count})
     else:
         messages.info(request, _("Nobody has open files in a phase that is running; no letter was sent."))
-
-
-def _shown(  # noqa: PLR0917  one call per view
-    request: HttpRequest, found: Jury, name: str, context: dict[str, Any], status: int = 200, here: str = ""
-) -> HttpResponse:
-    common = {"jury": found, "call": found.call, "tabs": overview.tabs(found, here or name)}
-    return page(request, f"jury_desk/{name}_page.html", common | context, status=status)

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kogge.core import charts, throttle
 from kogge.core.page import page
 from kogge.core.refusals import Refused
+from kogge.plan.applying.secret_pages import tell_nobody
 from kogge.plan.calls.models import Call, Submission
 from kogge.plan.calls.queries import judged
 from kogge.plan.juries.models import Audience
@@ -22,7 +22,6 @@ WRONG, _SECONDS = 60, 600
 
 
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cast(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose one; after the host revealed it, the result."""
@@ -46,8 +45,7 @@ def cast(request: HttpRequest, slug: str) -> HttpResponse:
     if audience.revealed_at:
         context["chart"] = result(audience, files)
     response = page(request, "juries/vote_page.html", context, status=status)
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    tell_nobody(response)
     return response
 
 

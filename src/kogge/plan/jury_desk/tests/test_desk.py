@@ -1,6 +1,8 @@
 """The desk of juries: set up, invite, hand out with a proof, who may. PL-06, PL-08."""
 
 import json
+import os
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kogge.core import outbox
 from kogge.network.accounts.tests import cast
@@ -21,7 +23,7 @@ from kogge.plan.juries.assigning.__main__ import answer
 from kogge.plan.juries.models import Assignment, AssignmentRun, Declaration, Juror, Jury, Phase
 from kogge.plan.juries.tests.scene import FULL, Scene, give, juror, make, submission
 
-from .. import handing_out
+from .. import chart, handing_out
 from ..reactions import submission_columns_asked
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +165,8 @@ def test_a_conflict_that_comes_up_meanwhile_is_not_overlooked(scene: Scene, monk
 
 
 @pytest.mark.slow
-def test_the_same_records_give_the_same_assignment(scene: Scene) -> None:
+def test_the_same_records_give_the_same_assignment(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     task = handing_out.task_of(scene.phase, keeps=False)
     answers = []
     for _twice in range(2):
@@ -245,3 +248,22 @@ def test_the_page_of_files_costs_the_same_for_few_and_many_sheets(scene: Scene) 
             client.get(path)
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_files_to_compare_are_no_sheets_to_fill_in(scene: Scene) -> None:
+    """Who only compares is never shown as being behind."""
+    give(scene, scene.jurors[0], scene.files[0])
+    assert queries.with_progress(scene.jury).get(pk=scene.jurors[0].pk).left == 1
+    Phase.objects.update(mode=Phase.Mode.PAIRS)
+    assert queries.with_progress(scene.jury).get(pk=scene.jurors[0].pk).files == 0
+    page = signed_in(scene.emil).get(f"{HOME}phases/{scene.phase.pk}/files/").content.decode()
+    assert "everybody compares all files" in page and "Mean of 100" not in page
+
+
+@pytest.mark.parametrize(
+    ("mean", "said"), [(None, ""), (0, ""), (100, ""), (104.2, "above"), (-1.5, "below")]
+)
+def test_a_mean_beyond_the_scale_is_said_and_not_cut_off(mean: float | None, said: str) -> None:
+    """A strict juror's highest score is more than the scale holds; two such files are not equal for that."""
+    with translation.override("en"):
+        assert chart.beyond(mean).startswith(said) and bool(chart.beyond(mean)) == bool(said)

@@ -35,6 +35,14 @@ def interval(row: Row) -> str:
     return f"{row.low}–{row.high}" if row.low != row.high else str(row.low)
 
 
+def beyond(mean: float | None) -> str:
+    """A normalised mean that the scale of 0 to 100 does not hold. It is said and not cut off, else two would be equal
+    that are not."""
+    if mean is None or 0 <= mean <= 100:
+        return ""
+    return pgettext("mean", "above the scale") if mean > 100 else pgettext("mean", "below the scale")
+
+
 def _line(row: Row, title: str, count: int) -> str:
     width = WIDTH / count
     left, wide = (row.low - 1) * width, (row.high - row.low + 1) * width

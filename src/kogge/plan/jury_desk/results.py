@@ -1,7 +1,5 @@
 """The desk's pages: how the files stand, and the audience's vote."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -12,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
+from kogge.plan.call_desk import exports
 from kogge.plan.calls.models import Call
 from kogge.plan.calls.queries import judged
-from kogge.plan.juries.models import Audience, AudienceVote, Jury, Phase
+from kogge.plan.juries.comparing import actions, standing
+from kogge.plan.juries.comparing.audience import candidates, result
+from kogge.plan.juries.models import Audience, AudienceVote, Phase
 
-from . import actions, chart, standing
-from .audience import candidates, result
-from .forms import ArrangeForm, CodesForm
+from . import chart
+from .audience_forms import ArrangeForm, CodesForm
+from .frame import beside, jury_of, shown
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FAR = {
     "strict": pgettext_lazy("juror", "strict: scores far below the others"),
     "mild": pgettext_lazy("juror", "mild: scores far above the others"),
@@ -36,51 +35,51 @@ FAR = {
 @requires("jury.manage")
 def ranking(request: StaffRequest, slug: str) -> HttpResponse:
     """Place with interval, raw beside normalised, and which jurors are far from the others."""
-    jury = _jury(request, slug)
+    jury = jury_of(request, slug)
     phases = list(jury.phases.all())
     phase = _phase(phases, request.GET.get("phase", ""))
-    context: dict[str, Any] = {"jury": jury, "call": jury.call, "phase": phase}
+    context: dict[str, Any] = {"phase": phase}
     if phase is not None:
         phase.jury = jury
         found = standing.ranking(phase)
         titles, names = _titles(jury.call), {str(one.pk): one for one in jury.jurors.all()}
-        address = reverse("juries:ranking", args=[slug])
+        address = reverse("jury_desk:ranking", args=[slug])
         context |= {
-            "tabs": [{"name": p.title, "address": f"{address}?phase={p.pk}", "current": p == phase} for p in phases],
-            "ranking": found, "rows": [(row, titles[row.submission], chart.interval(row)) for row in found.rows],
+            "phases": [{"name": p.title, "address": f"{address}?phase={p.pk}", "current": p == phase} for p in phases],
+            "rows": [(r, titles[r.submission], chart.interval(r), chart.beyond(r.normalised)) for r in found.rows],
             "chart": chart.places(found, titles), "tied": any(row.tied for row in found.rows),
             "given": any(row.count or row.votes for row in found.rows),
             "jurors": [(row, names[row.juror], list(map(_far, row.far))) for row in found.jurors if row.juror in names],
             "audience": any(row.audience for row in found.rows),
         }  # fmt: skip
-    return page(request, "juries/ranking_page.html", context)
+    return shown(request, jury, "ranking", context)
 
 
 @require_safe
 @requires("jury.manage")
 def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
-    """The ranking as CSV that offices open, without formulas."""
-    jury = _jury(request, slug)
+    """The ranking as CSV or XLSX, without formulas."""
+    jury = jury_of(request, slug)
     phase = _phase(list(jury.phases.all()), request.GET.get("phase", ""))
-    if kind != "csv" or phase is None:
+    if phase is None or kind not in exports.TYPES:
         raise Http404
     phase.jury = jury
-    titles, out = _titles(jury.call), io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([
+    titles = _titles(jury.call)
+    head = [
         pgettext("ranking", "Place"), pgettext("ranking", "Best"), pgettext("ranking", "Last"), _("Code"),
-        pgettext("jury", "File"), _("Strength"), _("Raw mean"), _("Normalised mean"), _("Scores"),
+        pgettext("jury", "File"), _("Strength"), _("Raw mean"), _("Normalised mean"), pgettext("ranking", "Scores"),
         _("Comparisons"), pgettext("jury", "Audience"),
-    ])  # fmt: skip
-    for row in standing.ranking(phase).rows:
-        numbers = [row.strength, row.raw_mean, row.normalised]
-        title = titles[row.submission]
-        writer.writerow([
-            row.place, row.low, row.high, row.submission, f"'{title}" if title.startswith(_FORMULA) else title,
-            *("" if value is None else f"{value:.3f}" for value in numbers), row.count, row.votes, row.audience,
-        ])  # fmt: skip
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ranking-{slug}-{phase.position}.csv"'
+    ]  # fmt: skip
+    rows = [
+        [
+            row.place, row.low, row.high, row.submission, titles[row.submission],
+            *(value if value is None else round(value, 3) for value in (row.strength, row.raw_mean, row.normalised)),
+            row.count, row.votes, row.audience,
+        ]
+        for row in standing.ranking(phase).rows
+    ]  # fmt: skip
+    response = HttpResponse(exports.written(head, rows, kind), content_type=exports.TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="ranking-{slug}-{phase.position}.{kind}"'
     return response
 
 
@@ -88,17 +87,18 @@ def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
 @requires("jury.manage")
 def arrange(request: StaffRequest, slug: str) -> HttpResponse:
     """On what the audience votes, when, with what; the address to show; the result once it is closed."""
-    call = _jury(request, slug).call
+    jury = jury_of(request, slug)
+    call = jury.call
     audience = Audience.objects.filter(call=call).first()
     form = ArrangeForm(judged(call).order_by("title", "pk"), request.POST or None, instance=audience)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_audience(call, by=request.user, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return redirect("juries:audience", slug)
+            return redirect("jury_desk:audience", slug)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context: dict[str, Any] = {"call": call, "form": form, "audience": audience, "codes_form": CodesForm()}
+            beside(form, refusal)
+    context: dict[str, Any] = {"form": form, "audience": audience, "codes_form": CodesForm()}
     if audience is not None:
         stored = Audience.objects.get(pk=audience.pk)
         ended = not stored.is_open() and AudienceVote.objects.filter(call=call).exists()
@@ -107,14 +107,14 @@ def arrange(request: StaffRequest, slug: str) -> HttpResponse:
             "codes": stored.codes.count(), "chart": result(stored, candidates(stored)) if ended else None,
             "address": request.build_absolute_uri(reverse("juries:vote", args=[slug])),
         }  # fmt: skip
-    return page(request, "juries/audience_page.html", context, status=422 if form.errors else 200)
+    return shown(request, jury, "audience", context, 422 if form.errors else 200)
 
 
 @require_POST
 @requires("jury.manage")
 def codes(request: StaffRequest, slug: str) -> HttpResponse:
     """New codes as a file to print slips from; they are shown this once."""
-    audience = get_object_or_404(Audience, call=_jury(request, slug).call, way=Audience.Way.CODES)
+    audience = get_object_or_404(Audience, call=jury_of(request, slug).call, way=Audience.Way.CODES)
     form = CodesForm(request.POST)
     try:
         if not form.is_valid():
@@ -122,7 +122,7 @@ def codes(request: StaffRequest, slug: str) -> HttpResponse:
         made = actions.make_codes(audience, form.cleaned_data["count"], by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("juries:audience", slug)
+        return redirect("jury_desk:audience", slug)
     response = HttpResponse("\n".join(made) + "\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="codes-{slug}.txt"'
     response["Cache-Control"] = "no-store, private"
@@ -133,18 +133,13 @@ def codes(request: StaffRequest, slug: str) -> HttpResponse:
 @requires("jury.manage")
 def reveal(request: StaffRequest, slug: str) -> HttpResponse:
     """Show the audience's result to everybody."""
-    audience = get_object_or_404(Audience, call=_jury(request, slug).call)
+    audience = get_object_or_404(Audience, call=jury_of(request, slug).call)
     try:
         actions.reveal(audience, by=request.user)
         messages.success(request, _("The result is public now."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("juries:audience", slug)
-
-
-def _jury(request: StaffRequest, slug: str) -> Jury:
-    rows = Jury.objects.of_staff(request.user).select_related("call__event", "call__organization")
-    return get_object_or_404(rows, call__slug=slug)
+    return redirect("jury_desk:audience", slug)
 
 
 def _phase(phases: list[Phase], wanted: str) -> Phase | None:
