@@ -71,28 +71,33 @@ def table(call: Call, *, with_reviewers: bool = False) -> tuple[list[str], list[
     return head, rows
 
 
-def _cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+def _cell(value: Any) -> str | int | float:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    if isinstance(value, int | float):
+        return value
     text = str(value if value is not None else "")
     return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+def _csv(rows: Sequence[Sequence[str | int | float]]) -> bytes:
     """UTF-8 with a mark at the start, which offices need to show umlauts."""
     file = io.StringIO()
     csv.writer(file, delimiter=";").writerows(rows)
     return file.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
+def _xlsx(rows: Sequence[Sequence[str | int | float]]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet()
     for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text[:32_000])
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell[:32_000])
+            else:
+                sheet.write_number(number, column, cell)
     sheet.freeze_panes(1, 2)
     sheet.autofit()
     book.close()

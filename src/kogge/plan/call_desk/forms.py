@@ -152,7 +152,7 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A question to choose from needs answers; what was chosen before keeps its key."""
         values = super().clean() or {}
-        dynamic = self.question is not None and self.question.key in {"track", "topics"}
+        dynamic = self.question is not None and self.question.key in questions.OFFERED
         if values.get("kind") in {"choice", "choices"} and not dynamic and not self._choices(values):
             self.add_error("choices", _("Please write at least one answer to choose from."))
         return values

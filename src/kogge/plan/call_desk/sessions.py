@@ -18,6 +18,7 @@ from kogge.plan.calls.models import Applicant, Call, Submission
 from kogge.plan.events.actions.values import RESERVED
 from kogge.plan.events.models import Contribution, Event, Session
 from kogge.plan.speakers import actions as speakers
+from kogge.plan.speakers import day_parts
 
 _CHECKED_BY_KEYS = ("event", "track", "room", "slug")
 
@@ -92,10 +93,24 @@ def _store(call: Call, event: Event, made: list[tuple[Submission, Session]], *, 
         (people[row.pk], row.email, one.locale) for one, _s in made for row in shown[one.pk] if row.email
     ]
     speakers.invite_many(mails, by=by, event=event)
+    parts = day_parts.of(event)
+    said = [
+        _said(one, people[row.pk], parts) for one, _s in made for row in shown[one.pk] if row.role == "main"
+    ]
+    speakers.take_over(said, event=event, by=by)
     after = {"sessions": {one.code: session.pk for one, session in made}}
     history.record(call, "became sessions", by=by, after=after)
     announce("times kept in step", event=event, session=None)  # without times they hold no room
     freshness.advance()
+
+
+def _said(one: Submission, person: Person, parts: list[day_parts.DayPart]) -> speakers.Said:
+    """What who answers said of themselves; whoever answers along says it on a page of their own."""
+    chosen = set(one.answers.get("availability", []))
+    return speakers.Said(
+        person, one.locale, biography=one.answers.get("biography", ""), needs=one.answers.get("needs", ""),
+        spans=tuple(part.span for part in parts if part.key in chosen),
+    )  # fmt: skip
 
 
 def _appears(row: Applicant) -> bool:

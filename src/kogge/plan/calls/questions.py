@@ -20,11 +20,14 @@ from kogge.core.refusals import Refused
 from kogge.core.translated import pick
 from kogge.network.directory.models import Topic
 from kogge.plan.events.actions.values import one_line
+from kogge.plan.speakers import day_parts
 
 from .models import Call, Submission
 
 TEXTS = ("title", "abstract", "format", "language", "organization_name", "postcode")
-BUILT_IN = (*TEXTS, "minutes", "track", "topics", "nominee_name", "nominee_email")
+OFFERED = ("track", "topics", "availability")
+"""What is offered for these comes from the event and the directory."""
+BUILT_IN = (*TEXTS, *OFFERED, "minutes", "nominee_name", "nominee_email", "biography", "needs")
 MOST_STORED = 50_000
 MOST_OF_FIELD = {"title": 300, "format": 40, "language": 20, "organization_name": 200, "postcode": 10}
 KINDS = {
@@ -34,7 +37,6 @@ KINDS = {
     "link": gettext_lazy("Web address"), "mail": gettext_lazy("Mail address"), "file": gettext_lazy("File"),
 }  # fmt: skip
 EMPTY: tuple[Any, ...] = (None, "", [])
-_ANSWERED = {True: "yes", False: "no"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def made(data: Mapping[str, Any]) -> Question:
 
 
 def of(call: Call) -> list[Question]:
-    """The questions a call asks now; tracks and topics offer what the event and the directory know."""
+    """The questions a call asks now; tracks, days and topics are those the event and the directory know."""
     found = [made(one) for one in call.questions if not one.get("retired")]
     offered = {one.key: choices for one in found if (choices := _choices(call, one.key)) is not None}
     return [
@@ -115,6 +117,9 @@ def _choices(call: Call, key: str) -> list[dict[str, str]] | None:
     if key == "track":
         rows = call.event.tracks.all() if call.event else ()
         return [{"key": str(one.pk), "de": one.name_de, "en": one.name_en} for one in rows]
+    if key == "availability":
+        found = day_parts.of(call.event) if call.event else []
+        return [{"key": one.key, "de": one.label, "en": one.label} for one in found]
     if key == "topics":
         return [{"key": one.slug, "de": one.name_de, "en": one.name_en} for one in Topic.objects.all()]
     return None

@@ -30,7 +30,7 @@ def redacted(
     """
     values = questions.values_of(submission)
     hides_names = NAMES in hidden
-    gone = hidden | ({"nominee_name", "nominee_email"} if hides_names else set())
+    gone = hidden | ({"nominee_name", "nominee_email", "biography"} if hides_names else set())
     found = Redacted(submission.code, submission.code if "title" in hidden else submission.shown_title)
     if not hides_names:
         found.names = [
@@ -38,7 +38,7 @@ def redacted(
         ]
     files = {one.question: one for one in submission.files.all()}
     for one in asked if asked is not None else questions.of(submission.call):
-        if one.key in gone or not one.is_asked(values):
+        if one.key in gone or one.key == "title" or not one.is_asked(values):
             continue
         if one.kind == "file":
             if one.key in files and not hides_names:

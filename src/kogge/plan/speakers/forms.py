@@ -1,7 +1,7 @@
 """What speakers and the desk type in."""
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -18,10 +18,11 @@ from kogge.plan.events.forms.fields import Clock, Line, Paragraphs
 from kogge.plan.events.models import Event, Session
 
 from . import uploads
+from .day_parts import days
 from .models import Slides, SpeakerProfile
 from .queries import Span
 
-MOST_DAYS, SPANS_A_DAY = 31, 2
+SPANS_A_DAY = 2
 
 
 def _text(label: Promise, hint: Promise, *, most: int) -> Paragraphs:
@@ -106,7 +107,7 @@ class AvailabilityForm(forms.Form):
     always = forms.BooleanField(label=gettext_lazy("I can be there the whole time"), required=False)
 
     def __init__(self, event: Event, spans: list[Span], *args: Any, **options: Any) -> None:
-        self.days = _days(event)
+        self.days = days(event)
         options["initial"] = {"always": not spans, **_shown(self.days, spans)}
         super().__init__(*args, **options)
         for name in _names(len(self.days)):
@@ -225,13 +226,6 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(label=gettext_lazy("Mail address"))
     language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES)
-
-
-def _days(event: Event) -> list[date]:
-    if event.starts_on is None or event.precision != "day":
-        return []
-    count = ((event.ends_on or event.starts_on) - event.starts_on).days + 1
-    return [event.starts_on + timedelta(days=number) for number in range(min(count, MOST_DAYS))]
 
 
 def _names_of(day: int) -> list[str]:
