@@ -1,9 +1,11 @@
 """The desk's pages of decisions: choose, vote, freeze, reopen, minutes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
@@ -14,6 +16,7 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.calls.models import Call
+from kogge.plan.events.views.shared import refusals_in
 from kogge.plan.juries.models import Juror
 
 from . import actions, content, minutes, queries
@@ -23,6 +26,15 @@ from .models import Decision, Version
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 DECIDE = "decision.make"
+
+
+@contextmanager
+def refusal_said(request: HttpRequest) -> Iterator[None]:
+    """What is refused inside is said on the page that is shown next."""
+    try:
+        yield
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def call_or_404(request: StaffRequest, slug: str) -> Call:
@@ -54,12 +66,10 @@ def new(request: StaffRequest, slug: str) -> HttpResponse:
     phase = call.jury.phases.last() if hasattr(call, "jury") else None
     form = DecisionForm(call, request.POST or None, initial={"phase": phase})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.create(call, by=request.user, values=form.cleaned_data)
             actions.fill(made, by=request.user)
             return redirect("decisions:board", slug=slug, pk=made.pk)
-        except Refused as refusal:
-            _beside(form, refusal)
     context = {"call": call, "form": form, "decision": None}
     return page(request, "decisions/form_page.html", context, status=422 if form.errors else 200)
 
@@ -71,7 +81,7 @@ def settings(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     decision = decision_or_404(request, slug, pk)
     form = DecisionForm(decision.call, request.POST or None, instance=decision)
     if request.method == "POST":
-        try:
+        with refusals_in(form):
             if "delete" in request.POST:
                 actions.delete(decision, by=request.user)
                 messages.success(request, _("The decision was deleted."))
@@ -79,8 +89,6 @@ def settings(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
             if form.is_valid():
                 actions.change(decision, by=request.user, values=form.cleaned_data)
                 return redirect("decisions:board", slug=slug, pk=pk)
-        except Refused as refusal:
-            _beside(form, refusal)
     context = {"call": decision.call, "form": form, "decision": decision_or_404(request, slug, pk)}
     return page(request, "decisions/form_page.html", context, status=422 if form.errors else 200)
 
@@ -110,14 +118,12 @@ def choosing(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
         int(name.removeprefix("reason-")): (str(text), str(request.POST.get(f"feedback-{name[7:]}", "")))
         for name, text in request.POST.items() if name.startswith("reason-") and name[7:].isdecimal()
     }  # fmt: skip
-    try:
+    with refusal_said(request):
         actions.note(decision, words, by=request.user)
         if move:
             actions.step(decision, int(number) if number.isdecimal() else 0, move, by=request.user)
         else:
             messages.success(request, _("Saved."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     address = redirect("decisions:board", slug=slug, pk=pk)
     address["Location"] += f"#row-{number}" if number.isdecimal() else ""
     return address
@@ -128,7 +134,7 @@ def choosing(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
 def filling(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Fill in from the ranking, or take over the jurors' comments as feedback."""
     decision = decision_or_404(request, slug, pk)
-    try:
+    with refusal_said(request):
         if "comments" in request.POST:
             count = actions.take_over_comments(decision, by=request.user)
             sentence = ngettext(
@@ -139,8 +145,6 @@ def filling(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
         else:
             actions.fill(decision, by=request.user)
             messages.success(request, _("Filled in. Nothing is decided yet: you can change every place."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("decisions:board", slug=slug, pk=pk)
 
 
@@ -153,11 +157,9 @@ def votes(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     noted = dict(decision.ballots.values_list("juror", "vote"))
     form = BallotForm(jurors, noted, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.vote(decision, form.votes, by=request.user)
             return redirect("decisions:board", slug=slug, pk=pk)
-        except Refused as refusal:
-            _beside(form, refusal)
     context = {"call": decision.call, "decision": decision, "form": form}
     return page(request, "decisions/votes_page.html", context, status=422 if form.errors else 200)
 
@@ -167,15 +169,13 @@ def votes(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
 def freezing(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Fix it; show the winners publicly, or not."""
     decision = decision_or_404(request, slug, pk)
-    try:
+    with refusal_said(request):
         if "publish" in request.POST or "hide" in request.POST:
             actions.publish(decision, by=request.user, hidden="hide" in request.POST)
             messages.success(request, _("Saved."))
         else:
             actions.freeze(decision, by=request.user)
             messages.success(request, _("Frozen. The results are set; nobody was written to yet."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("decisions:board", slug=slug, pk=pk)
 
 
@@ -184,7 +184,7 @@ def freezing(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
 def reopening(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for it, agree as the second person, or let it be."""
     decision = decision_or_404(request, slug, pk)
-    try:
+    with refusal_said(request):
         if "agree" in request.POST:
             actions.reopen(decision, by=request.user)
             messages.success(request, _("Reopened. A new version begins; the frozen one stays."))
@@ -193,8 +193,6 @@ def reopening(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
         else:
             actions.ask_reopening(decision, by=request.user, reason=request.POST.get("reason", ""))
             messages.success(request, _("Asked. A second person has to agree on this page."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("decisions:board", slug=slug, pk=pk)
 
 
@@ -246,7 +244,3 @@ def _facts(decision: Decision, number: str) -> tuple[dict[str, Any], str]:
 
 def _language() -> str:
     return (get_language() or "de")[:2]
-
-
-def _beside(form: Any, refusal: Refused) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -75,3 +75,9 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call}: {self.what}"
+
+    @property
+    def label(self) -> str:
+        """What it makes."""
+        names = {"letters": _("Letters"), "sessions": _("Programme points")}
+        return str(names.get(self.what, _("Results")))

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kogge.core.page import page
-from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.calls import parts
 from kogge.plan.decisions.models import LetterText, Placement
-from kogge.plan.decisions.views import DECIDE, call_or_404
+from kogge.plan.decisions.views import DECIDE, call_or_404, refusal_said
 
 from . import actions, queries, wording
 from .forms import TextForm
@@ -49,12 +48,9 @@ def set_results(request: StaffRequest, slug: str) -> HttpResponse:
     ticked = [int(one) for one in request.POST.getlist("answer") if one.isdecimal()]
     wanted = queries.listed(call, only).values_list("pk", flat=True) if "all" in request.POST else ticked
     outcome = request.POST.get("outcome", "?")
-    try:
-        run = actions.set_results(call, wanted, outcome, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("outcomes:list", slug=slug)
-    return _after(request, run, slug)
+    with refusal_said(request):
+        return _after(request, actions.set_results(call, wanted, outcome, by=request.user), slug)
+    return redirect("outcomes:list", slug=slug)
 
 
 @require_safe
@@ -65,7 +61,7 @@ def letters(request: StaffRequest, slug: str) -> HttpResponse:
     context = {
         "call": call, "stages": queries.stages_to_tell(call), "kinds": LetterText.Kind.choices,
         "own": set(LetterText.objects.filter(call=call).values_list("kind", flat=True)),
-        "runs": call.runs.filter(what="letters")[:3],
+        "runs": call.runs.exclude(state=Run.State.DONE)[:3],
     }  # fmt: skip
     return page(request, "outcomes/letters_page.html", context)
 
@@ -93,12 +89,9 @@ def sending(request: StaffRequest, slug: str, stage: int) -> HttpResponse:
     """Send every letter of a stage that is due, each once."""
     call = call_or_404(request, slug)
     decision = get_object_or_404(call.decisions, pk=stage) if stage else None
-    try:
-        run = actions.send_letters(call, decision, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("outcomes:letters", slug=slug)
-    return _after(request, run, slug)
+    with refusal_said(request):
+        return _after(request, actions.send_letters(call, decision, by=request.user), slug)
+    return redirect("outcomes:letters", slug=slug)
 
 
 @require_http_methods(READ_OR_WRITE)
@@ -129,10 +122,8 @@ def run_page(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     call = call_or_404(request, slug)
     run = get_object_or_404(call.runs, pk=pk)
     if request.method == "POST":
-        try:
+        with refusal_said(request):
             actions.switch(run, by=request.user, stop="stop" in request.POST)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
         return redirect("outcomes:run", slug=slug, pk=pk)
     return page(request, "outcomes/run_page.html", {"call": call, "run": run})
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kogge.core.page import page, public
-from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
-from kogge.plan.decisions.views import DECIDE, decision_or_404
+from kogge.plan.decisions.views import DECIDE, decision_or_404, refusal_said
 
 from . import actions, stage
 from .forms import DayForm
@@ -57,13 +56,11 @@ def order(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
 def revealing(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Show the next place, everything, or nothing again."""
     day = _day_or_404(request, slug, pk)
-    try:
+    with refusal_said(request):
         if "hide" in request.POST:
             actions.hide(day, by=request.user)
         else:
             actions.reveal(day, by=request.user, whole="all" in request.POST)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("pitches:desk", slug=slug, pk=pk)
 
 

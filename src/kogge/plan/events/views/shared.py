@@ -43,7 +43,7 @@ def say_saved(request: HttpRequest, event: Event) -> None:
         messages.success(request, _("Saved."))
 
 
-def show(refusal: Refused, form: forms.Form) -> None:
+def show(refusal: Refused, form: forms.BaseForm) -> None:
     """Put the sentence beside the field it belongs to, or above the form."""
     field = ASKED_AS.get(refusal.field or "", refusal.field)
     if field not in form.fields and refusal.field in form.fields:
@@ -52,7 +52,7 @@ def show(refusal: Refused, form: forms.Form) -> None:
 
 
 @contextmanager
-def refusals_in(form: forms.Form) -> Iterator[None]:
+def refusals_in(form: forms.BaseForm) -> Iterator[None]:
     """What is refused inside is said in the form; the page is then shown again."""
     try:
         yield

@@ -19,7 +19,7 @@ from ..models import Run
 from . import telling
 
 PIECE = 50
-LETTERS = "letters"
+LETTERS, SESSIONS = "letters", "sessions"
 State = Run.State
 
 
@@ -48,11 +48,11 @@ def send_letters(call: Call, stage: Decision | None, *, by: Any) -> Run:
 
 @transaction.atomic
 def make_sessions(call: Call, *, by: Any) -> None:
-    """Accepted talks that are no session yet become one, after a decision with places."""
+    """Accepted talks that are no session yet become one, after a decision with places. Letters need not wait for it."""
     rows = call.submissions.handed_in().filter(outcome=Submission.Outcome.ACCEPTED, session=None)
     todo = list(rows.order_by("pk").values_list("pk", flat=True))
     if todo and call.kind == Call.Kind.TALKS and call.event_id:
-        _start(call, Submission.Outcome.ACCEPTED, todo, by=by)
+        _start(call, SESSIONS, todo, by=by)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def work_off(pieces: int = 1000) -> int:
 
 
 def _begin(call: Call, what: str, todo: list[int], *, by: Any, stage: Decision | None = None) -> Run:
-    if call.runs.filter(state=State.RUNNING).exists():
+    if call.runs.filter(state=State.RUNNING).exclude(what=SESSIONS).exists():
         raise Refused(_("Something is running for this call already. Please wait until it is done."))
     return _start(call, what, todo, by=by, stage=stage)
 
@@ -115,8 +115,10 @@ def _piece(pk: int) -> int | None:
 
 def _set(run: Run, chosen: list[int]) -> None:
     """The result of each; an accepted talk that cannot become a session is named, and the others do."""
-    outcome = "" if run.what == "undo" else run.what
-    calls.set_outcomes(Submission.objects.filter(pk__in=chosen), outcome, by=run.actor)
-    if outcome == Submission.Outcome.ACCEPTED and run.call.kind == Call.Kind.TALKS and run.call.event_id:
+    if run.what != SESSIONS:
+        outcome = "" if run.what == "undo" else run.what
+        calls.set_outcomes(Submission.objects.filter(pk__in=chosen), outcome, by=run.actor)
+    wanted = run.what in {SESSIONS, Submission.Outcome.ACCEPTED}
+    if wanted and run.call.kind == Call.Kind.TALKS and run.call.event_id:
         problems = sessions.make_sessions(run.call, chosen, by=run.actor)
         run.problems = [*run.problems, *(f"{code}: {why}" for code, why in problems.items())]

@@ -4,17 +4,23 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kogge.core import history
 from kogge.core.models import OutboxMessage
+from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
 from kogge.plan.call_desk import sessions
 from kogge.plan.calls.models import Applicant
+from kogge.plan.decisions import actions as deciding
 from kogge.plan.decisions.tests.scene import Contest
 from kogge.plan.events.models import Contribution, Event, Session
 from kogge.plan.speakers.models import SpeakerProfile
+
+from .. import actions
+from ..models import Run
 
 
 @pytest.fixture
@@ -109,3 +115,29 @@ def test_equal_titles_get_addresses_of_their_own(talks: Contest) -> None:
         "neu",
         *(f"neu-{n}" for n in range(2, 7)),
     ]
+
+
+def test_letters_need_not_wait_for_the_sessions_of_a_decision(talks: Contest) -> None:
+    """PL-09: a decision on sixty talks starts a run for its sessions; its letters can go out at once all the same."""
+    for n in range(54):
+        talks.answer(f"Vortrag {n}", format="talk", minutes=30)
+    decision = talks.decision(winners=60, reserves=0, phase=None)
+    for one in talks.answers:
+        deciding.step(decision, one.pk, "winner", by=talks.emil)
+    deciding.freeze(decision, by=talks.emil)
+    making = Run.objects.get()
+    assert (making.what, making.state, making.total) == ("sessions", "running", 60)
+    client = Client()
+    client.force_login(talks.emil)
+    shown = client.get("/en/desk/calls/contest/decision/letters/").content.decode()
+    assert f"/runs/{making.pk}/" in shown
+    assert (
+        "Programme points"
+        in client.get(f"/en/desk/calls/contest/decision/runs/{making.pk}/").content.decode()
+    )
+    assert actions.send_letters(talks.call, None, by=talks.emil).state == "running"
+    with pytest.raises(Refused, match="running"):
+        actions.send_letters(talks.call, None, by=talks.emil)
+    assert actions.work_off() == 120
+    assert talks.call.event.sessions.count() == 60
+    assert OutboxMessage.objects.filter(cause__startswith="decided:").count() == 60
