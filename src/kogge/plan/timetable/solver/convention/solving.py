@@ -13,6 +13,7 @@ import numpy as np
 from ..repairing.reasons import TOO_FEW_ROOMS, Reason, explain
 from . import arrays, filling, moving
 from .arrays import Problem
+from .board import MOVED
 from .bounds import bound, room_groups
 from .instance import WEIGHTS, Instance, Room, Session
 from .keynotes import starts_around_keynotes
@@ -20,7 +21,7 @@ from .keynotes import starts_around_keynotes
 CHUNK, PUSHES, ROUNDS = 20_000, 400, 40
 PAIRS_UNTIL = 0.1
 """The share of the time in which pairs are counted instead of visitors: coarser, but many times faster."""
-PAIR_HEAT, VISITOR_HEAT = (3.0, 1.2), (1.8, 0.2)
+PAIR_HEAT, VISITOR_HEAT, NEAR_HEAT = (3.0, 1.2), (1.8, 0.2), (0.5, 0.1)
 
 Places = tuple[np.ndarray, np.ndarray]
 
@@ -53,10 +54,14 @@ class Outcome:
 
 
 class _Chain:
-    """One search in a thread of its own: first by pairs of wishes, then by visitors."""
+    """One search in a thread of its own: first by pairs of wishes, then by visitors.
 
-    def __init__(self, problem: Problem, seed: int, first: Places) -> None:
+    One that begins `near` the published timetable stays cool and counts visitors at once: it improves, not replaces.
+    """
+
+    def __init__(self, problem: Problem, seed: int, first: Places, *, near: bool = False) -> None:
         self.problem, self.state = problem, arrays.fresh(problem, seed)
+        self.begin, self.heat = (0.0, NEAR_HEAT) if near else (PAIRS_UNTIL, VISITOR_HEAT)
         self.turns, self.exact = 0, False
         filling.load(problem, self.state, *first)
         self.best = (float(moving.settle(problem, self.state, True)), first)
@@ -65,12 +70,12 @@ class _Chain:
     def run(self, share: Callable[[int], float], ended: threading.Event, most: int | None) -> None:
         """Anneal chunk by chunk until the share of the budget that is used up reaches 1."""
         while (used := share(self.turns)) < 1 and not ended.is_set():
-            if not self.exact and used >= PAIRS_UNTIL:
+            if not self.exact and used >= self.begin:
                 self.exact = True
                 moving.settle(self.problem, self.state, True)
             turns = CHUNK if most is None else min(CHUNK, most - self.turns)
             heat = (
-                _heat(used, PAIRS_UNTIL, 1, VISITOR_HEAT)
+                _heat(used, self.begin, 1, self.heat)
                 if self.exact
                 else _heat(used, 0, PAIRS_UNTIL, PAIR_HEAT)
             )
@@ -113,6 +118,14 @@ def first_timetable(problem: Problem, seed: int, seconds: float = 2.0) -> Places
     return best
 
 
+def _near_published(problem: Problem, seed: int) -> Places:
+    """What is published where it still may stand, and the rest where it costs least."""
+    state = arrays.fresh(problem, seed)
+    filling.load(problem, state, problem.published[:, 0].copy(), problem.published[:, 1].copy())
+    filling.fill(problem, state, np.argsort(-problem.length).astype(np.int32))
+    return state.start.copy(), state.room.copy()
+
+
 def solve(
     instance: Instance,
     seconds: float,
@@ -143,7 +156,7 @@ def solve(
     def share(done: int) -> float:
         return done / turns if turns is not None else (time.monotonic() - began) / seconds
 
-    chains = [_Chain(problem, seed * 1000 + number, first) for number in range(threads)]
+    chains = _chains(problem, seed, first, threads)
     if len(problem.movable):
         _run(chains, share, turns, (lambda places: tell(progress(places))) if tell else None, stop)
     last = progress(min(chains, key=lambda chain: chain.best[0]).best[1])
@@ -152,6 +165,14 @@ def solve(
         last.start, last.room, last.value, limit, last.placed, last.seconds, first_seconds,
         sum(chain.turns for chain in chains), reasons,
     )  # fmt: skip
+
+
+def _chains(problem: Problem, seed: int, first: Places, threads: int) -> list[_Chain]:
+    """A search for each thread; where moving what is published has a price, the last begins from there."""
+    chains = [_Chain(problem, seed * 1000 + number, first) for number in range(threads)]
+    if problem.weight[MOVED] > 0:
+        chains[-1] = _Chain(problem, seed * 1000, _near_published(problem, seed), near=True)
+    return chains
 
 
 def _run(

@@ -210,3 +210,21 @@ def test_a_room_that_needs_long_between_two_sessions_does_not_slow_the_others():
     data["rooms"] = [{"capacity": 9, "turnaround": 5}, {"capacity": 9}]
     found = solve(read(data), 2, 1, turns=2_000)
     assert (found.placed, found.room.count(0), faults(data, found.start, found.room)) == (7, 1, [])
+
+
+def test_what_is_published_stays_where_moving_it_is_dear():
+    """One thread begins from the published timetable: with a high price only what has to move does."""
+    data = convention()
+    public = solve(read(data), 2, 1, turns=40_000)
+    for number, one in enumerate(data["sessions"]):
+        one["published"] = {"start": public.start[number], "room": public.room[number]}
+    data["stability"] = 50
+    again = solve(read(data), 2, 2, turns=5_000)
+    assert (again.start, again.room) == (public.start, public.room)
+    data["sessions"][0]["starts"].remove(public.start[0])
+    repaired = solve(read(data), 2, 3, turns=20_000)
+    assert repaired.placed == 40 and repaired.start[0] != public.start[0]
+    moved = [
+        n for n in range(40) if (repaired.start[n], repaired.room[n]) != (public.start[n], public.room[n])
+    ]
+    assert len(moved) <= 2
