@@ -29,7 +29,7 @@ def gather(decision: Decision, *, reason: str, frozen_at: str, frozen_by: str) -
         "number": decision.version, "reason": reason, "frozen_at": frozen_at,
         "frozen_by": known.get(frozen_by, frozen_by), "reopening": reopening if decision.reopened_by else {},
         "decided_on": decision.decided_on.isoformat() if decision.decided_on else "", "meeting": decision.meeting,
-        "funding": _funding(decision), **_judging(decision),
+        "funding": _funding(decision), "fictional": is_fictional(call.organization, call.event), **_judging(decision),
         "rows": [_row(one) for one in queries.placements(decision)],
         "letters": letter_texts(decision),
     }  # fmt: skip
@@ -38,6 +38,11 @@ def gather(decision: Decision, *, reason: str, frozen_at: str, frozen_by: str) -
 def digest(content: dict[str, Any]) -> str:
     """SHA-256 of the content in canonical JSON."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def is_fictional(*things: Any) -> bool:
+    """Whether one of these is marked as invented for the demo, so that papers say so."""
+    return any(one.facts.get("fictional") for one in things if one is not None)
 
 
 def letter_texts(decision: Decision) -> dict[str, dict[str, str]]:

@@ -48,10 +48,12 @@ def sheet(content: Content, digest: str, language: str) -> dict[str, Any]:
         facts = {"number": content["number"], "when": f"{at:%d.%m.%Y %H:%M}", "who": content["frozen_by"]}
         version = _("Version %(number)d, frozen at %(when)s by %(who)s") % facts
         draft = _("Draft: nothing is decided yet. This sheet changes until the decision is frozen.")
+        invented = _("Fictional data: these people and answers do not exist.")
         return {
             "language": language, "title": _("Minutes: %(title)s") % {"title": title},
             "lead": content["call"]["organization"], "day": [at.year, at.month, at.day],
-            "draft": "" if digest else draft, "about": list(_about(content)), "sections": list(_sections(content)),
+            "fictional": invented if content.get("fictional") else "", "draft": "" if digest else draft,
+            "about": list(_about(content)), "sections": list(_sections(content)),
             "seals": [version, _("SHA-256 of what was frozen: %(sum)s") % {"sum": digest}] if digest else [],
             "footer": f"{title} · {version}" if digest else f"{title} · {draft}", **_funding(content["funding"]),
             "words": {"emblem": _("Emblem of the European Union")},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kogge.core import region
 from kogge.core.translated import translated
+from kogge.plan.decisions.content import is_fictional
 
 from .models import Nomination
 
@@ -31,6 +32,7 @@ def certificate(nomination: Nomination) -> bytes:
         period = (
             _("from %(first)s to %(last)s") if term.valid_until else _("from %(first)s until further notice")
         )
+        invented = _("Fictional data: this person and these dates do not exist.")
         content = {
             "language": nomination.locale,
             "title": _("Certificate of appointment"),
@@ -43,6 +45,7 @@ def certificate(nomination: Nomination) -> bytes:
             "period": period % days,
             "at": _("Appointed at: %(event)s") % {"event": translated(event, "title")},
             "thanks": _("We thank you for giving time, knowledge and contacts to the network."),
+            "fictional": invented if is_fictional(nomination.organization, event) else "",
             "signature": _("Signature"),
         }
     return bytes(_compiled(content))

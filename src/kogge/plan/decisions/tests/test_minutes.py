@@ -57,6 +57,16 @@ def test_a_draft_says_that_it_is_one(scene: Contest) -> None:
     assert "Draft" in text_of(minutes.pdf(facts, "", "en"))
 
 
+def test_what_was_invented_for_the_demo_says_so_on_the_sheet_and_in_the_file(scene: Contest) -> None:
+    """Nobody takes the minutes of an invented contest for real ones; real minutes bear no such line."""
+    real = frozen(scene).content
+    scene.call.organization.facts = {"fictional": True}
+    facts = content.gather(scene.decision(), reason="", frozen_at="2026-05-01T10:00:00+00:00", frozen_by="")
+    assert (real["fictional"], facts["fictional"]) == (False, True)
+    assert minutes.sheet(real, "", "en")["fictional"] == ""
+    assert "Fictional data" in text_of(minutes.pdf(facts, "", "en"))
+
+
 def test_the_same_version_is_the_same_file_and_its_digest_fits(scene: Contest) -> None:
     version = Version.objects.get(pk=frozen(scene).pk)
     assert content.digest(version.content) == version.digest
