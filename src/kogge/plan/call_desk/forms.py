@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kogge.core.ordering import empty_lowest
 from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
+from kogge.network.directory import kinds
 from kogge.network.directory.models import Organization
 from kogge.plan.calls import eligibility, questions
 from kogge.plan.calls.models import Call, Submission
 from kogge.plan.calls.questions import Question
 from kogge.plan.events.forms.fields import Choice, Line, Paragraphs
 from kogge.plan.events.models import Event
+
+USUAL_OFFICE = "ambassador"
 
 
 class CallForm(forms.Form):
@@ -44,6 +47,10 @@ class CallForm(forms.Form):
     co_applicants = forms.IntegerField(
         label=gettext_lazy("How many people may answer along?"), min_value=0, max_value=10, initial=0
     )
+    office = forms.ChoiceField(
+        label=gettext_lazy("Honorary office"),
+        help_text=gettext_lazy("Who is appointed holds it; the kinds are those of the directory."),
+    )
     lists_proposals = forms.BooleanField(
         label=gettext_lazy("List publicly what was handed in"), required=False,
         help_text=gettext_lazy("Titles and answers marked as public; no names of people."),
@@ -62,14 +69,18 @@ class CallForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, call: Call | None = None, **kwargs: Any) -> None:
         if call is not None:
-            names = [name for name in self.base_fields if name != "co_applicants"]
+            names = [name for name in self.base_fields if name not in {"co_applicants", "office"}]
             kwargs["initial"] = {name: getattr(call, name) for name in names}
             kwargs["initial"]["co_applicants"] = call.setting("co_applicants", 0)
+            kwargs["initial"]["office"] = call.setting("office", USUAL_OFFICE)
         super().__init__(*args, **kwargs)
         slugs = organizations_of(user, "call.manage")
         mine = Organization.objects.all() if slugs is None else Organization.objects.filter(slug__in=slugs)
         calls = Call.objects.of_staff(user, "call.manage").exclude(pk=call.pk if call else 0)
         fields: dict[str, Any] = self.fields
+        fields["office"].choices = kinds.choices("office")
+        if call is None or call.kind != Call.Kind.NOMINATIONS:
+            del fields["office"]
         fields["organization"].queryset = mine.filter(calls=call) if call else mine
         fields["event"].queryset = Event.objects.editable_by(user).order_by(*empty_lowest("-sort_on"))
         fields["previous"].queryset = calls.filter(kind=call.kind) if call else calls
@@ -81,6 +92,8 @@ class CallForm(forms.Form):
         """What was entered, by field of the call."""
         values = dict(self.cleaned_data)
         values["settings"] = {"co_applicants": values.pop("co_applicants") or 0}
+        if "office" in values:
+            values["settings"]["office"] = values.pop("office")
         return values
 
 

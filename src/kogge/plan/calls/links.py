@@ -43,7 +43,8 @@ def open_submission(secret: str) -> tuple[Submission, bool]:
     rows = Submission.objects.select_related(
         "call__event", "call__organization", "track", "session"
     ).prefetch_related("applicants", "topics", "files", "hits")
-    found = rows.filter(uid=keyed_links.uid_of(secret)).first()
+    uid = keyed_links.uid_of(secret)
+    found = rows.filter(uid=uid).first() if uid else None
     for purpose in (PAGE, MAIL):
         if found and hmac.compare_digest(secret_of(found, purpose), secret):
             return found, purpose == MAIL

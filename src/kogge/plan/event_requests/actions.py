@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kogge.core import freshness, history, outbox
+from kogge.core import freshness, history, outbox, region
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import Membership, Role
 from kogge.network.directory.models import Organization, Place
@@ -23,8 +24,12 @@ from kogge.plan.events.models import Event
 
 from .models import Challenge, EventRequest, Territory
 
-CENTRE = "digital_innovation_centre"
 State = EventRequest.State
+
+
+def centres() -> QuerySet[Organization]:
+    """Organisations that answer requests: of the kind that the region calls its centres."""
+    return Organization.objects.filter(kind=region.current().data.get("centre_kind", ""))
 
 
 def centre_of(postcode: str) -> Organization | None:
@@ -39,7 +44,7 @@ def centre_of(postcode: str) -> Organization | None:
     place = Place.objects.filter(postcode=wanted).exclude(area=None).select_related("area").first()
     if place is None:
         return None
-    near = list(Organization.objects.filter(kind=CENTRE, place__area=place.area)[:2])
+    near = list(centres().filter(place__area=place.area)[:2])
     return near[0] if len(near) == 1 else None
 
 

@@ -83,7 +83,7 @@ def one_request(request: StaffRequest, code: str) -> HttpResponse:
             messages.error(request, str(refusal))
     context = {
         "one": one, "shown": redaction.redacted(one.submission, set()), "form": form,
-        "centres": Organization.objects.filter(kind=actions.CENTRE), "typed": request.POST.get("reason", ""),
+        "centres": actions.centres(), "typed": request.POST.get("reason", ""),
     }  # fmt: skip
     return page(request, "event_requests/request_page.html", context)
 
@@ -98,7 +98,7 @@ def _answered(request: StaffRequest, one: EventRequest, form: AcceptForm) -> Htt
         actions.decline(one, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, _("Declined. The person who asked was told why."))
     elif _does(request, "hand_over"):
-        found = Organization.objects.filter(kind=actions.CENTRE, slug=request.POST.get("centre", "")).first()
+        found = actions.centres().filter(slug=request.POST.get("centre", "")).first()
         actions.hand_over(one, found, by=request.user)
         messages.success(request, _("Handed over."))
     return redirect("event_requests:list")
@@ -110,8 +110,7 @@ def territories(request: StaffRequest) -> HttpResponse:
     """Which postcodes belong to which centre; the office decides."""
     if not is_office(request.user):
         raise Http404
-    centres = Organization.objects.filter(kind=actions.CENTRE)
-    form = TerritoryForm(centres, request.POST or None)
+    form = TerritoryForm(actions.centres(), request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             actions.set_territories(form.rows, by=request.user)
@@ -150,7 +149,10 @@ def challenge_desk(request: StaffRequest, slug: str) -> HttpResponse:
     """Edit a challenge, publish it, link its results."""
     one = get_object_or_404(_challenges(request.user), slug=slug)
     if _does(request, "publish") or _does(request, "take_back"):
-        actions.publish_challenge(one, by=request.user, public=_does(request, "publish"))
+        try:
+            actions.publish_challenge(one, by=request.user, public=_does(request, "publish"))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
         return redirect("event_requests:challenge_desk", slug=slug)
     form = ChallengeForm(request.user, request.POST or None, instance=one)
     if form.is_bound and form.is_valid():
@@ -170,8 +172,9 @@ def _does(request: HttpRequest, what: str) -> bool:
 def _centres(user: User) -> QuerySet[Organization]:
     """The organisations for which the user may lead an event."""
     slugs = organizations_of(user, "event.create")
-    rows = Organization.objects.filter(kind__in=[actions.CENTRE, "state_office"])
-    return rows if slugs is None else Organization.objects.filter(slug__in=slugs)
+    if slugs is not None:
+        return Organization.objects.filter(slug__in=slugs)
+    return actions.centres() | Organization.objects.filter(kind="state_office")
 
 
 def _challenges(user: User) -> QuerySet[Challenge]:

@@ -40,7 +40,7 @@ def call(request: StaffRequest, slug: str) -> HttpResponse:
         "call": one, "form": form, "page": shown, "rows": exports.listed(one, shown.object_list),
         "query": urlencode({name: value for name, value in wanted.items() if value}), "origin": wanted["origin"],
         "links": parts.links_of(one, request.user), "columns": parts.columns_of(one), "numbers": queries.numbers(one),
-        "is_open": one.is_open(), "closes": letters.moment(one.closes_at) if one.closes_at else "",
+        "closes": letters.moment(one.closes_at) if one.closes_at else "",
         "opens": letters.moment(one.opens_at) if one.opens_at else "", "undo": request.GET.get("undo", ""),
     }  # fmt: skip
     return page(request, "call_desk/call_page.html", context)

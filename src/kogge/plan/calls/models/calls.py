@@ -30,9 +30,9 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """One call with its own form. Whether it is open comes from the clock alone, never from a stored state.
 
-    `questions` = [{key, kind, label_de, label_en, why_de, why_en, required, most, least, choices, when}];
-    `settings` = {fields: {name: {use, most}}, formats, languages, co_applicants, late, earlier};
-    `eligibility` = [{key, kind, question, value, text_de, text_en}]. See `questions.py` and `eligibility.py`.
+    `questions` = [fields of `questions.Question`];
+    `settings` = {co_applicants, earlier: [{edition, organization, founders}]};
+    `eligibility` = [{key, kind, question, values, text_de, text_en}]. See `questions.py` and `eligibility.py`.
     """
 
     class Kind(models.TextChoices):

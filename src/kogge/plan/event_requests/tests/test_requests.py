@@ -26,7 +26,7 @@ def centres():
     area = Area.objects.create(slug="coast", name="Küste", kind="district")
     Place.objects.create(slug="village", name="Dorf", kind="village", area=area, postcode="17419")
     town = Place.objects.create(slug="town", name="Stadt", kind="town", area=area)
-    kind = actions.CENTRE
+    kind = "digital_innovation_centre"
     harbour = Organization.objects.create(slug=cast.HARBOUR, name="Hafen", kind=kind)
     return harbour, Organization.objects.create(slug=cast.MEADOW, name="Wiese", kind=kind, place=town)
 
@@ -152,6 +152,20 @@ def test_a_challenge_is_edited_published_and_shows_its_results(client):
     one.refresh_from_db()
     assert one.outcome == "accepted"
     assert b"Leere" in client.get("/en/challenges/").content
+    client.post(page, {"do": "take_back"})
+    assert client.get(f"/en/challenges/{challenge.slug}/").status_code == 404
+
+
+def test_a_challenge_that_was_withdrawn_is_not_published(client):
+    call = scene.call("challenges", organization=scene.organization(cast.HARBOUR))
+    one = scene.handed_in(call, TASK)
+    challenge = actions.make_challenge(one, by="office")
+    calls.withdraw(one)
+    client.force_login(cast.editor())
+    page = client.post(f"/en/desk/challenges/{challenge.slug}/", {"do": "publish"}, follow=True)
+    assert "was not handed in or was withdrawn" in page.content.decode()
+    challenge.refresh_from_db()
+    assert challenge.published_at is None
 
 
 def test_the_lists_of_calls_lead_to_requests_and_challenges(client, centres):
