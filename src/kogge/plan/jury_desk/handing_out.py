@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ from kogge.plan.juries import queries
 from kogge.plan.juries.actions.people import find_conflicts
 from kogge.plan.juries.assigning import CONFLICT, Problem
 from kogge.plan.juries.assigning.loads import even_loads
-from kogge.plan.juries.models import Assignment, AssignmentRun, Juror, Phase
+from kogge.plan.juries.models import Assignment, AssignmentRun, Declaration, Juror, Phase
 
 from .fit import fit
 
@@ -98,7 +98,7 @@ def task_of(phase: Phase, *, keeps: bool) -> Task:
     least, most = even_loads(places, caps, held)
     names = [same_organization(one.organization_name) for one in jurors] if phase.one_per_organization else []
     problem = Problem(
-        _values(phase, jurors, files), phase.per_submission, [0] * len(least) if keeps else least, most, names, fixed,
+        _values(jurors, files), phase.per_submission, [0] * len(least) if keeps else least, most, names, fixed,
         sorted(set(before) - set(fixed)) if keeps else [],
         [max(cap, have) for cap, have in zip(caps, held, strict=True)],
     )  # fmt: skip
@@ -129,22 +129,19 @@ def remove(assignment: Assignment, *, by: Any) -> None:
     assignment.delete()
 
 
-def _values(phase: Phase, jurors: list[Juror], files: list[Submission]) -> list[list[int]]:
+def _values(jurors: list[Juror], files: list[Submission]) -> list[list[int]]:
     """How well each juror fits each file; CONFLICT where they must not meet or the juror has left."""
     topics = [{one.slug for one in file.topics.all()} for file in files]
     place = {one.pk: number for number, one in enumerate(files)}
     rows = []
-    declared: dict[int, list[Any]] = {}
-    for juror in phase.jury.jurors.prefetch_related("declarations"):
-        declared[juror.pk] = list(juror.declarations.all())
+    prefetch_related_objects(jurors, "declarations")
     for juror in jurors:
-        known, wishes = set(juror.expertise), {}
-        for row in declared[juror.pk]:
-            if row.bid is not None:
-                wishes[row.submission_id] = row.bid
+        declared = juror.declarations.all()
+        known = set(juror.expertise)
+        wishes = {row.submission_id: row.bid for row in declared if row.bid is not None}
         values = [fit(known, asked, wishes.get(file.pk)) for asked, file in zip(topics, files, strict=True)]
-        for row in declared[juror.pk]:
-            if row.kind == "conflict" and row.submission_id in place:
+        for row in declared:
+            if row.kind == Declaration.Kind.CONFLICT and row.submission_id in place:
                 values[place[row.submission_id]] = CONFLICT
         rows.append(values if juror.left_at is None else [CONFLICT] * len(files))
     return rows

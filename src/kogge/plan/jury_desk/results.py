@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -90,7 +91,9 @@ def arrange(request: StaffRequest, slug: str) -> HttpResponse:
     jury = jury_of(request, slug)
     call = jury.call
     audience = Audience.objects.filter(call=call).first()
-    form = ArrangeForm(judged(call).order_by("title", "pk"), request.POST or None, instance=audience)
+    chosen = Exists(Audience.candidates.through.objects.filter(submission=OuterRef("pk"), audience=audience))
+    files = judged(call).order_by(chosen.desc(), "title", "pk")
+    form = ArrangeForm(files, request.POST or None, instance=audience)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_audience(call, by=request.user, **form.cleaned_data)

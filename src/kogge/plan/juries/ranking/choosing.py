@@ -15,7 +15,6 @@ from .records import Beliefs
 BREADTH = (3.0, 0.35)  # weight of every file at the start and at the end of the phase
 SHARPNESS = 0.7  # variance of the noise of the juror one hopes for: small = pairs of neighbours
 SOFT, JITTER = 0.1, 0.02
-MARGIN = 0  # places beyond the winners that are worth knowing as well
 VOTES_PER_FILE = 4.4  # after so many comparisons for each file only the leaders are asked about
 
 
@@ -93,7 +92,7 @@ def _ways(
 def _weights(beliefs: Beliefs, winners: int, done: float) -> dict[str, float]:
     """How much it matters to know each file better."""
     order = sorted(beliefs.mean.values(), reverse=True)
-    edge = min(winners + MARGIN, len(order)) - 1
+    edge = min(winners, len(order)) - 1
     line = (order[edge] + order[min(edge + 1, len(order) - 1)]) / 2 if order else 0.0
     every = BREADTH[0] + (BREADTH[1] - BREADTH[0]) * min(max(done, 0.0), 1.0)
     return {
