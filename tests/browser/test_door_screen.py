@@ -61,7 +61,7 @@ def test_an_hour_at_the_door_with_the_network_gone(
     page.locator(".k-verdict-next").click()
 
     page.evaluate(phone.SCAN, cast["tickets"][0])
-    assert verdict.get_by_role("checkbox").count() == 2
+    expect(verdict.get_by_role("checkbox")).to_have_count(2)
     verdict.get_by_label("Mittagessen").uncheck()
     page.locator(".k-verdict-next").click()
     page.evaluate(phone.SCAN, cast["tickets"][0])

@@ -51,10 +51,10 @@ def test_on_a_phone_without_scripts_from_the_calendar_to_the_source_of_a_figure(
     expect(phone.get_by_role("region", name="Als Liste")).to_contain_text("Stralsund")
     shown = phone.url
     phone.get_by_role("link", name="English").click()
-    assert phone.url == shown.replace("/map/", "/en/map/")
+    expect(phone).to_have_url(shown.replace("/map/", "/en/map/"))
     expect(phone.get_by_role("heading", level=1)).to_have_text("Map")
     phone.get_by_role("link", name="Deutsch").click()
-    assert phone.url == shown
+    expect(phone).to_have_url(shown)
 
     phone.get_by_text("Menü").click()
     phone.get_by_role("banner").get_by_role("link", name="Jahresrückblick").click()
@@ -137,6 +137,7 @@ def test_a_convention_by_day_stage_and_favourites(page: Page) -> None:
 
     page.get_by_label("Raum").select_option(label=STAGE)
     page.get_by_role("button", name="Anzeigen", exact=True).click()
+    expect(page.locator("[data-session]")).not_to_have_count(len(second_day))
     on_stage = _sessions(page)
     assert 10 < len(on_stage) < 40
     assert set(on_stage) <= set(second_day)
@@ -144,6 +145,7 @@ def test_a_convention_by_day_stage_and_favourites(page: Page) -> None:
     expect(page.get_by_role("table")).to_contain_text(STAGE)
     assert set(_sessions(page)) == set(on_stage)
     page.get_by_role("link", name="Als Liste").click()
+    expect(page.get_by_role("table")).to_have_count(0)
     assert list(_sessions(page)) == list(on_stage)
 
     titles = list(on_stage.values())

@@ -108,9 +108,9 @@ def _cancelled_everywhere(visitor: Page, address: str) -> None:
     expect(found).to_contain_text("Abgesagt")
     expect(found).to_contain_text("9. März 2028")
     visitor.goto("/calendar/?when=upcoming&from=2028-03-01")
-    assert visitor.locator(f"a[href='{address}']").count() == 0
+    expect(visitor.locator(f"a[href='{address}']")).to_have_count(0)
     visitor.goto("/calendar/?when=all&from=2028-03-01")
-    assert visitor.locator(f"a[href='{address}']").count() == 1
+    expect(visitor.locator(f"a[href='{address}']")).to_have_count(1)
 
 
 @pytest.fixture

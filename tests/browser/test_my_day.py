@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tools.demo_site import ROOT, demo_environment, free_port, running_demo
 
@@ -18,6 +19,7 @@ from .test_axe import violations
 EVENT = "kuestenkonvent-fiktiv-2027"
 PROGRAMME = f"/events/{EVENT}/programme/"
 PHONE = {"width": 360, "height": 740}
+COPIES = "caches.keys().then((all) => all.join())"
 MOVE = """
 from datetime import timedelta
 from kogge.plan.events.models import Session
@@ -139,24 +141,51 @@ def test_from_stars_to_a_day_that_survives_the_network(
     expect(page.locator(".k-day__news")).to_have_count(0)
 
 
-def test_a_new_release_replaces_the_copy_and_the_button_deletes_it(phone: BrowserContext, own: Site) -> None:
-    page = phone.new_page()
+def taken_along(page: Page) -> str:
+    """Take the programme along; the names of the copies on this device."""
     page.goto(PROGRAMME)
     page.get_by_role("button", name="Programm offline mitnehmen").tap()
-    status = page.locator("#offline [role=status]")
-    expect(status).to_contain_text("ist eine Kopie vom", timeout=20_000)
-    names = "caches.keys().then((all) => all.join())"
-    before = page.evaluate(names)
-    slug = page.locator("[data-session]").nth(4).get_attribute("data-session") or ""
-    own.move(slug)
-    page.reload()
-    page.wait_for_function(
-        f"caches.keys().then((all) => all.length === 1 && all.join() !== {before!r})", timeout=20_000
-    )
+    expect(page.locator("#offline [role=status]")).to_contain_text("ist eine Kopie vom", timeout=20_000)
+    return str(page.evaluate(COPIES))
+
+
+def delete_copy(page: Page) -> None:
+    """By its button; afterwards nothing of it is on this device."""
     page.get_by_role("button", name="Kopie löschen").tap()
-    expect(status).to_have_text("Die Kopie wurde von diesem Gerät gelöscht.")
-    assert page.evaluate(names) == ""
+    expect(page.locator("#offline [role=status]")).to_have_text("Die Kopie wurde von diesem Gerät gelöscht.")
+    assert page.evaluate(COPIES) == ""
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def moved(page: Page, own: Site) -> None:
+    """The organiser moves a session and releases."""
+    own.move(page.locator("[data-session]").nth(4).get_attribute("data-session") or "")
+
+
+def test_a_new_release_replaces_the_copy_and_the_button_deletes_it(phone: BrowserContext, own: Site) -> None:
+    page = phone.new_page()
+    before = taken_along(page)
+    moved(page, own)
+    page.reload()
+    until = time.monotonic() + 30
+    while time.monotonic() < until and ("," in (now := page.evaluate(COPIES)) or now == before):
+        page.wait_for_timeout(100)
+    assert now.startswith("programme:") and now != before
+    delete_copy(page)
+
+
+def test_who_deletes_the_copy_while_it_is_renewed_keeps_nothing(phone: BrowserContext, own: Site) -> None:
+    page = phone.new_page()
+    taken_along(page)
+    moved(page, own)
+    waiting: list[Route] = []
+    page.route("**/programme/all/", lambda route: waiting.append(route))  # noqa: PLW0108  the handler is marked
+    page.reload()
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not waiting:
+        page.wait_for_timeout(100)
+    assert len(page.evaluate(COPIES).split(",")) == 2
+    delete_copy(page)
 
 
 def test_the_worker_keeps_out_of_desk_door_and_forms(phone: BrowserContext, own: Site) -> None:
@@ -189,12 +218,12 @@ def test_without_scripts_a_day_is_chosen_and_read(browser: Browser, own: Site) -
     page.goto(PROGRAMME)
     page.locator("[data-session] a").first.click()
     page.get_by_role("button", name="In meinen Tag aufnehmen").click()
-    assert "/my-day/" in page.url
-    assert page.locator(".k-day__row").count() == 1
+    page.wait_for_url("**/my-day/**")
+    expect(page.locator(".k-day__row")).to_have_count(1)
     page.get_by_role("link", name="Programmpunkte wählen").click()
     page.locator("button.k-star[aria-pressed=false]").first.click()
     page.get_by_role("link", name="Mein Tag mit 2 Programmpunkten").click()
-    assert page.locator(".k-day__row").count() == 2
+    expect(page.locator(".k-day__row")).to_have_count(2)
     assert plain.cookies() == []
     plain.close()
 
