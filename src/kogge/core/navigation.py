@@ -25,7 +25,8 @@ MAIN: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     ("accounts:desk", _("Overview")),
     ("events:list", _("Events")),
-    ("events:calendar", _("Planning calendar")),
+    ("events:calendar", _("Calendar")),
+    ("call_desk:list", _("Calls")),
     ("guests:overview", _("Registrations")),
     ("indicators:start", _("Proof")),
     ("directory:organizations", _("Organisations")),
