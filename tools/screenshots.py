@@ -39,6 +39,8 @@ PICTURES = (
         "planning", "/desk/calendar/?view=year&year=2024", "The planning calendar of all centres", staff=True
     ),
     Picture("format", "/desk/events/new/", "Creating an event from its format", staff=True),
+    Picture("grid", "/desk/events/{convention}/timetable/", "The timetable of a convention", staff=True),
+    Picture("jury", "/desk/calls/wochenende-der-sprachen/jury/", "A jury at work", staff=True),
     Picture("year-dark", "/years/2024/", "The year in review, dark", theme="dark"),
 )
 
