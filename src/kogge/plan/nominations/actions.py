@@ -13,6 +13,7 @@ from kogge.core.refusals import Refused
 from kogge.network.directory import actions as directory
 from kogge.network.directory import nouns
 from kogge.network.directory.models import OfficeTerm, Organization, Person
+from kogge.plan.call_desk.forms import USUAL_OFFICE
 from kogge.plan.calls.models import Applicant, Call, Submission
 from kogge.plan.decisions.models import Decision
 from kogge.plan.events import actions as events
@@ -22,7 +23,6 @@ from kogge.plan.events.models import Event
 from . import letters
 from .models import IN_OFFICE, UNDER_WAY, Nomination, Proposer, State
 
-USUAL_OFFICE = "ambassador"
 MOST_WORDS = 4000
 WORDS_KEPT = timedelta(days=2 * 365)
 

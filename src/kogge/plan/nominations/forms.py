@@ -12,6 +12,7 @@ from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import organizations_of
 from kogge.network.directory import kinds
 from kogge.network.directory.models import Organization, Person
+from kogge.plan.call_desk.forms import USUAL_OFFICE
 from kogge.plan.events.forms.fields import Choice, Day, Line, Paragraphs
 from kogge.plan.events.models import Event
 
@@ -22,7 +23,7 @@ from .models import Nomination
 class ProposeForm(forms.Form):
     """Whom the desk proposes. The person is asked by mail at once."""
 
-    office = forms.ChoiceField(label=pgettext_lazy("nomination", "Office"), initial=actions.USUAL_OFFICE)
+    office = forms.ChoiceField(label=pgettext_lazy("nomination", "Office"), initial=USUAL_OFFICE)
     organization = Choice(
         Organization.objects.none(), label=gettext_lazy("Appointing organisation"), required=True
     )

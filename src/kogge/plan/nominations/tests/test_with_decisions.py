@@ -3,10 +3,17 @@
 import pytest
 
 from kogge.core.reactions import announce
+from kogge.network.accounts.models import User
+from kogge.network.accounts.tests import cast
+from kogge.network.directory import kinds
+from kogge.plan.call_desk.forms import CallForm
 from kogge.plan.calls.models import Call
+from kogge.plan.calls.tests import scene as calls_scene
 from kogge.plan.decisions.tests.scene import contest
 from kogge.plan.nominations import actions
 from kogge.plan.nominations.models import Nomination
+
+from .test_nominations import PROPOSAL
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +51,22 @@ def test_the_desk_of_a_call_and_the_desk_itself_lead_to_nominations(monkeypatch)
     actions.consent(nomination, public=False, by="the nominee")
     announce("desk opened", user=scene.emil, waiting=waiting)
     assert any("1 person agreed" in row.sentence for row in waiting)
+
+
+def test_the_desk_says_for_which_office_a_call_looks(client, monkeypatch):
+    """PL-10: the office stands in the form of a call for nominations and in no other, and proposals are for it."""
+    monkeypatch.setitem(kinds.OFFICE, "mentor", "Mentor")
+    client.force_login(cast.office())
+    call, talks = calls_scene.call("nominations"), calls_scene.call("talks", slug="talks")
+    address, shown = f"/en/desk/calls/{call.slug}/edit/", CallForm(User.objects.get(), call=call)
+    plain = {"opens_at": "", "closes_at": "", "co_applicants": "0", "version": str(call.version)}
+    typed = {name: shown[name].value() or "" for name in shown.fields} | plain
+    page = client.get(address).content.decode()
+    assert "Honorary office" in page
+    assert "Honorary office" not in client.get(f"/en/desk/calls/{talks.slug}/edit/").content.decode()
+    assert "Honorary office" in client.post(address, {**typed, "office": "king"}).content.decode()
+    assert client.post(address, {**typed, "office": "mentor"}).status_code == 302
+    call.refresh_from_db()
+    assert call.settings["office"] == "mentor"
+    calls_scene.handed_in(call, PROPOSAL)
+    assert Nomination.objects.get().office == "mentor"
