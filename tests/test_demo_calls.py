@@ -7,6 +7,7 @@ import pytest
 
 from demo import calls, proposals
 from demo.load import BY
+from kogge.network.accounts.models import User
 from kogge.network.directory.models import Organization
 from kogge.plan.calls.models import Applicant, Call, Submission
 from kogge.plan.juries.models import Juror, Phase
@@ -39,3 +40,14 @@ def test_loading_a_second_time_changes_nothing() -> None:
     assert Submission.objects.handed_in().count() == 66
     assert Applicant.objects.filter(role="main").count() == 66
     assert (Juror.objects.count(), Preference.objects.count()) == (12, 20)
+
+
+@pytest.mark.django_db
+def test_the_reviewer_sits_in_the_jury_and_finds_files_to_score_and_to_compare() -> None:
+    lead = Organization.objects.create(slug="house", name="House")
+    rita = User.objects.create_user(calls.REVIEWER.email, name=calls.REVIEWER.name)
+    calls.load(proposals.of_published(SATURDAY, visitors=1), lead, by=BY, jurors=12)
+    seat = Juror.objects.get(user=rita)
+    assert (seat.name, seat.email, seat.confidential_at) == (calls.REVIEWER.name, calls.REVIEWER.email, None)
+    phase = Phase.objects.get()
+    assert phase.takes_scores and phase.takes_pairs and phase.is_open()
