@@ -98,5 +98,10 @@ def _people(sessions: list[Record]) -> list[Record]:
 def _index(sessions: list[Record], people: list[Record]) -> list[Record]:
     """Titles and names from A to Z, each with its numbers."""
     rows = [{"name": one["title"], "numbers": [one["number"]]} for one in sessions]
-    rows += [{"name": one["name"], "numbers": one["numbers"]} for one in people]
+    rows += [{"name": _last_name_first(one["name"]), "numbers": one["numbers"]} for one in people]
     return sorted(rows, key=lambda row: (str(row["name"]).casefold(), itemgetter("numbers")(row)))
+
+
+def _last_name_first(name: str) -> str:
+    first, _space, last = name.rpartition(" ")
+    return f"{last}, {first}" if first else last

@@ -113,3 +113,29 @@ def test_the_public_gets_the_booklet_and_the_desk_all_three(public: PublicEvent,
     assert client.get(f"{address}other.pdf").status_code == 404
     client.force_login(staff.other_editor())
     assert client.get(f"{address}stages.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(("sessions", "pages"), [(1, 1), (24, 1), (60, 2)])
+def test_a_day_of_a_room_fits_on_one_sign_as_long_as_it_can_be_read(
+    fair: Event, stage: Room, ada: Person, sessions: int, pages: int
+) -> None:
+    for number in range(sessions):
+        talk(fair, f"talk-{number}", number / 10, ada, room=stage)
+    actions.release(fair, by="test")
+    shown = PublicEvent.objects.select_related("release").get()
+    sign = sheets.doors(shown)
+    assert len(pypdf.PdfReader(io.BytesIO(sign)).pages) == pages
+    assert all(f"Talk-{number}\n" in text(sign) for number in range(sessions)), "nothing is cut off"
+
+
+def test_the_index_leads_from_last_names_and_a_stage_sheet_says_on_each_page_whose_it_is(
+    fair: Event, stage: Room, ada: Person
+) -> None:
+    Person.objects.filter(pk=ada.pk).update(name="Ada Anker", title="Dr.")
+    for number in range(60):
+        talk(fair, f"talk-{number}", number / 10, ada, room=stage)
+    actions.release(fair, by="test")
+    shown = PublicEvent.objects.select_related("release").get()
+    assert "Anker, Dr. Ada" in text(booklet.made(shown))
+    pages = pypdf.PdfReader(io.BytesIO(sheets.stages(shown))).pages
+    assert len(pages) > 1 and all("Großer Speicher" in page.extract_text() for page in pages)
