@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kogge.core.folding import holds_words
 from kogge.core.periods import period
 from kogge.plan.events import local_time
 from kogge.plan.events.forms.fields import Clock, Line, Paragraphs
@@ -20,7 +21,7 @@ from kogge.plan.events.models import Event, Session
 from . import uploads
 from .day_parts import days
 from .models import Slides, SpeakerProfile
-from .queries import Span
+from .queries import Span, Speaker
 
 SPANS_A_DAY = 2
 
@@ -167,6 +168,8 @@ class SlidesForm(forms.Form):
         options["initial"] = {"consents": bool(kept and kept.consented_at)}
         super().__init__(*args, **options)
         self.fields["file"].required = kept is None
+        if kept:
+            self.fields["file"].label = _("Another file in its place")
 
 
 class CannotComeForm(forms.Form):
@@ -219,6 +222,22 @@ class StaffCannotComeForm(CannotComeForm):
         if values.get("title_de") and len(values.get("sessions") or []) > 1:
             self.add_error("sessions", _("Please choose the one session that gets the new title."))
         return values
+
+
+class SearchForm(forms.Form):
+    """Narrows a long list of speakers."""
+
+    q = Line(label=gettext_lazy("Name or session"), required=False, max_length=100)
+    lacking = forms.BooleanField(label=gettext_lazy("Only who still lacks something"), required=False)
+    all_optional = True
+
+    def wants(self, speaker: Speaker, missing: list[str]) -> bool:
+        """Whether the list shows somebody."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        titles = [title for one in speaker.sessions for title in (one.title_de, one.title_en)]
+        return (bool(missing) or not asked.get("lacking")) and holds_words(
+            asked.get("q", ""), speaker.person.name, *titles
+        )
 
 
 class InviteForm(forms.Form):

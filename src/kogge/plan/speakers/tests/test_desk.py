@@ -1,5 +1,7 @@
 """The desk: who speaks, what is missing, letters to all of them."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -27,6 +29,24 @@ def test_the_list_names_what_is_missing_and_writes_to_all_of_them(
         client.post(f"{DESK}letters/", {"which": "remind"})
     assert OutboxMessage.objects.filter(cause__startswith="speaker reminded").count() == 2
     assert "Fotos" not in OutboxMessage.objects.filter(cause__startswith="speaker reminded")[0].text
+
+
+def test_a_long_list_has_pages_and_is_searched_by_name_and_session(
+    client: Client, fair: Event, emil: User, django_assert_max_num_queries: Any
+) -> None:
+    people = [
+        talk(fair, f"talk-{number}", 8 + number % 10, person(f"Speaker{number}")) for number in range(60)
+    ]
+    client.force_login(emil)
+    assert client.get(DESK).text.count('scope="row"') == 50 and len(people) == 60
+    assert client.get(f"{DESK}?page=2").text.count('scope="row"') == 10
+    shown = client.get(f"{DESK}?q=talk-59").text
+    assert shown.count('scope="row"') == 1 and "1 of 60 people" in shown
+    assert client.get(f"{DESK}?lacking=on&q=speaker7").text.count('scope="row"') == 1
+    assert client.get(f"{DESK}?page=x&q={'a' * 200}").status_code == 200
+    with django_assert_max_num_queries(60):
+        client.post(f"{DESK}letters/", {"which": "invite"})
+    assert OutboxMessage.objects.filter(cause__startswith="speaker invited").count() == 60
 
 
 def test_who_gave_everything_is_not_reminded(fair: Event, alone: Session, ada: Person) -> None:

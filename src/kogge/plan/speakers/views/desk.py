@@ -1,6 +1,7 @@
 """Who speaks at an event, what is missing, what they need; letters; somebody cannot come."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ from kogge.plan.events.people import found_or_created
 from kogge.plan.events.views.shared import editable
 
 from .. import actions, queries, uploads, words
-from ..forms import InviteForm, StaffCannotComeForm
+from ..forms import InviteForm, SearchForm, StaffCannotComeForm
 from ..models import Slides
 from ..queries import Speaker
 from .own import say_so
+
+A_PAGE = 50
 
 
 @requires("event.change")
@@ -30,8 +33,13 @@ def listed(request: StaffRequest, slug: str) -> HttpResponse:
     without_link = sum(not _invited(one) for one in people if one.person.email)
     lacking = sum(bool(missing) for one, missing in rows if one.person.email and _invited(one))
     away = queries.away(event, event.sessions.prefetch_related("contributions__person"))
-    context = {"event": event, "rows": rows, "without_link": without_link, "lacking": lacking, "away": away,
-               "page": "sessions", "part": "speakers"}  # fmt: skip
+    form = SearchForm(request.GET)
+    found = [row for row in rows if form.wants(*row)]
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {"event": event, "total": len(rows), "rows": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+               "form": form, "query": query.urlencode(), "without_link": without_link, "lacking": lacking,
+               "away": away, "page": "sessions", "part": "speakers"}  # fmt: skip
     return page(request, "speakers/desk/list_page.html", context)
 
 
@@ -43,8 +51,10 @@ def letters(request: StaffRequest, slug: str) -> HttpResponse:
     people = [one for one in queries.speakers(event) if one.person.email]
     if request.POST.get("which") == "invite":
         chosen = [one for one in people if not _invited(one)]
-        for one in chosen:
-            actions.invite(one.person, by=request.user, event=event)
+        wanted = [
+            (one.person, one.person.email, one.profile.language if one.profile else "de") for one in chosen
+        ]
+        actions.invite_many(wanted, by=request.user, event=event)
         count = len(chosen)
     else:
         count = sum(actions.remind(one, event, by=request.user) for one in people if _invited(one))
