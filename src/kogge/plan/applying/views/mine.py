@@ -100,7 +100,7 @@ def _refused(
     elif isinstance(refusal, Closed | ChangedMeanwhile):
         status, more["late"] = 409, isinstance(refusal, Closed)
     if refusal.field == "co_email":
-        more |= {"co_refusal": str(refusal), "refusal": ""}
+        more["co_refusal"] = str(refusal)
         form = forms.of_submission(submission)
     submission = links.open_submission(links.secret_of(submission, links.PAGE))[0]
     return _shown(request, submission, form, by_mail=by_mail, status=status, **more)

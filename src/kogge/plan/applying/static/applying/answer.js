@@ -1,4 +1,5 @@
-// Shows only what applies, counts letters, and lets the server's clock go on. Without it the page says all of this.
+// Shows only what applies, counts letters, warns before typed words are lost, lets the server's clock go on.
+// Without it the page says all of this.
 "use strict";
 {
   const form = document.querySelector(".cf-form");
@@ -23,6 +24,10 @@
     line.classList.toggle("cf-count--over", field.value.length > most);
   };
   if (form) {
+    let unsaved = false; // inviting somebody beside the form would lose what was just typed
+    form.addEventListener("input", () => (unsaved = true));
+    form.addEventListener("submit", () => (unsaved = false));
+    addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
     form.addEventListener("change", narrow);
     narrow();
     for (const field of form.querySelectorAll("[data-most]")) {
