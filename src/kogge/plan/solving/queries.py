@@ -14,6 +14,7 @@ from kogge.plan.timetable import queries as timetable
 from kogge.plan.timetable.models import Timetable
 
 from . import building
+from .actions import placings_of
 from .models import Run
 from .words import Names
 
@@ -77,6 +78,7 @@ def explained(run: Run, names: Names) -> dict[str, Any]:
     if not facts or run.kind == Run.Kind.PRICES:
         return {"facts": None, "prices": prices(run), "compared": run}
     share = round(100 * facts["attendable"] / facts["wishes"], 1) if facts["wishes"] else None
+    to = {one.session_id: one for one in placings_of(run)} if run.solution else {}
     of_bound = (
         round(100 * run.value / run.bound, 1) if run.value and run.bound and run.kind == "solve" else None
     )
@@ -88,7 +90,11 @@ def explained(run: Run, names: Names) -> dict[str, Any]:
             for key, minutes, percent in facts["rooms"]
             if key in names.rooms
         ],
-        "moved": [names.sessions[key] for key in facts["moved"] if key in names.sessions],
+        "moved": [
+            (names.sessions[key], to[key].starts_at, names.rooms.get(to[key].room_id or 0))
+            for key in facts["moved"]
+            if key in names.sessions and key in to
+        ],
         "tight": names.titles(facts["tight"][:SHOWN]),
     }  # fmt: skip
 

@@ -157,3 +157,16 @@ def test_pages_take_as_many_statements_for_one_session_as_for_many(
         Preference.objects.create(event=fair, visitor=str(number), sessions=[talk(f"Talk {number}").pk])
     with django_assert_max_num_queries(len(few)):
         client.get(base)
+
+
+def test_what_moves_is_shown_with_its_old_place_and_its_new_one(
+    signed_in, anna, base, talk, hall, solver, vera
+):
+    boats = talk("Boats", vera)
+    grid.place(boats, hall, at(8), by=anna)
+    solver("answer({'start': [36], 'room': [0]}); tell(0.1, 1, 1)\n" + last_line(1, 1))
+    client = signed_in(anna)
+    asked = client.post(base, FORM)
+    running.work_off()
+    page = " ".join(client.get(asked.url).content.decode().split())
+    assert '<span class="k-muted">Mon 10:00, Hall →</span> Mon 11:00, Hall' in page
