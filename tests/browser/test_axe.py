@@ -54,7 +54,10 @@ PUBLIC = [
     "/components/",
     "/not/there/",
 ]
+_GRID = "/desk/events/kuestenkonvent-fiktiv-2027/timetable/"
+TIMETABLE = [_GRID, *(f"{_GRID}{name}/" for name in ("solve", "solve/repair", "delay", "settings", "wishes"))]
 DESK = [
+    *TIMETABLE,
     "/desk/",
     "/desk/events/",
     "/desk/events/new/",
@@ -149,4 +152,12 @@ def test_public_pages_on_a_narrow_phone(browser: Browser, site: str):
 def test_pages_of_the_desk(browser: Browser, site: str, staff, theme):
     visit = browser.new_context(base_url=site, color_scheme=theme, storage_state=staff, bypass_csp=True)
     assert check(visit.new_page(), DESK) == []
+    visit.close()
+
+
+def test_pages_of_the_timetable_on_a_narrow_phone(browser: Browser, site: str, staff):
+    """The grid is a list by room there; nothing scrolls sideways but the page's own tables."""
+    viewport = {"width": 320, "height": 640}
+    visit = browser.new_context(base_url=site, viewport=viewport, storage_state=staff, bypass_csp=True)
+    assert check(visit.new_page(), TIMETABLE) == []
     visit.close()
