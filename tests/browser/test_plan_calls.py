@@ -1,10 +1,15 @@
 """Somebody answers a call on a phone, closes the browser, goes on by the mailed link, and the call ends meanwhile."""
 
+import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
+from .desk import sign_in
 from .shell import run
+from .test_axe import violations
+from .test_axe_proof import faults
 
 SCENE = """
 from datetime import timedelta
@@ -17,6 +22,57 @@ call = actions.create_call(by="probe", kind="talks", organization=house, values=
     "text_de": "Worum es geht.", "contact_mail": "aufruf@probe.example", "closes_at": now + timedelta(days=1)})
 actions.set_state(call, "published", by="probe")
 print(call.slug)
+"""
+
+EVERY_KIND = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from kogge.network.directory.models import Organization
+from kogge.plan.call_desk import actions as desk
+from kogge.plan.calls import actions, links
+from kogge.plan.calls.actions.answering import Content
+from kogge.plan.event_requests import actions as answering
+now = timezone.now()
+house = Organization.objects.order_by("pk").first()
+def call(kind, title, **values):
+    texts = {"title_de": title, "title_en": title, "text_de": "Worum es geht.", "contact_mail": "aufruf@probe.example"}
+    made = desk.create_call(by="probe", kind=kind, organization=house, values=texts | values)
+    desk.set_state(made, "published", by="probe")
+    return made
+def draft(to, name, **values):
+    mail = f"{name.split()[0].lower()}@besuch.example"
+    return actions.start(to, Content(values, {}, name=name), email=mail)
+def own(one, purpose=links.PAGE):
+    return links.path_of(one, purpose).removeprefix("/en")
+FIRM = {"title": "Aus der Ferne", "organization_name": "Fernweh GmbH", "abstract": "Kurz.", "postcode": "99999",
+        "digital": "no", "founders": "Ada Fern"}
+long = "Verwaltungsdigitalisierungsgesetzgebungsverfahren"
+open_call = call("startups", f"{long} gesucht", closes_at=now + timedelta(days=3), lists_proposals=True)
+later = call("talks", "Erst bald", opens_at=now + timedelta(days=3))
+phase = call("startups", "Zweiter Schritt", previous=open_call)
+begun = draft(open_call, "Vera Halb", title=f"{long} verstehen", abstract="x" * 4000)
+other = actions.add_co_applicant(begun, name="", email=f"ida.{'lang' * 12}@{'donau' * 9}.example")
+hit = actions.hand_in(draft(open_call, "Ada Fern", **FIRM), acknowledged=True)
+gone = actions.withdraw(actions.hand_in(draft(open_call, "Willi Weg", **FIRM), acknowledged=True))
+wish = actions.hand_in(draft(call("event_requests", "Bei Ihnen"), "Hilde Heim", **FIRM))
+task = call("challenges", "Aufgaben")
+challenge = answering.make_challenge(
+    actions.hand_in(draft(task, "Stefan Stadt", **FIRM, wanted="Ideen.")), by="probe")
+answering.publish_challenge(challenge, by="probe", public=True)
+page, inner = f"/calls/{open_call.slug}/", f"/desk/calls/{open_call.slug}/"
+asking, with_us = "kuestenkonvent-aufruf", links.secret_of(other, links.WITH)
+public = ["/calls/", page, f"{page}answer/", f"{page}proposals/", f"/calls/{later.slug}/",
+    f"/calls/{later.slug}/answer/", f"/calls/{phase.slug}/", f"/calls/{asking}/", f"/calls/{asking}/answer/",
+    "/calls/links/", own(begun), own(hit), own(gone, links.MAIL), f"/calls/together/{with_us}/",
+    "/challenges/", f"/challenges/{challenge.slug}/"]
+desk = ["/desk/calls/", inner, f"{inner}?q=nichts", f"{inner}edit/", f"{inner}questions/",
+    f"{inner}questions/founders/", f"{inner}questions/new/", f"{inner}rules/", f"{inner}late/",
+    f"{inner}answers/{hit.code}/", f"{inner}answers/{begun.code}/", f"/desk/calls/{asking}/", f"/desk/calls/{later.slug}/",
+    "/desk/calls/new/talks/",
+    "/desk/requests/", "/desk/requests/?state=declined", f"/desk/requests/{wish.code}/", "/desk/requests/postcodes/",
+    "/desk/challenges/", f"/desk/challenges/{challenge.slug}/"]
+print(json.dumps({"public": public, "desk": desk}))
 """
 
 MAILED = """
@@ -71,3 +127,47 @@ def test_a_draft_survives_the_browser_and_the_clock_of_the_server_ends_the_call(
     expect(page.get_by_label("Titel")).to_have_value("Eine Minute zu spät")
     expect(page.get_by_role("link", name="aufruf@probe.example").first).to_be_visible()
     again.close()
+
+
+@pytest.fixture(scope="module")
+def every_kind(site: str, data: Path) -> dict[str, list[str]]:
+    """Addresses of every kind of page about calls, in every state."""
+    found: dict[str, list[str]] = json.loads(run(data, site, EVERY_KIND).splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize(("theme", "prefix", "width"), [("light", "", 1280), ("dark", "/en", 320)])
+@pytest.mark.parametrize("part", ["public", "desk"])
+def test_every_kind_of_page_about_calls_passes_axe(
+    browser: Browser, site: str, every_kind, part, theme, prefix, width
+) -> None:
+    """Long words, mistakes, empty lists, rules that speak against an answer; as anybody and as the office."""
+    visit = browser.new_context(
+        base_url=site,
+        color_scheme=theme,
+        bypass_csp=True,
+        locale="de-DE",
+        viewport={"width": width, "height": 800},
+    )
+    page = visit.new_page()
+    if part == "desk":
+        sign_in(page, "office")
+    assert faults(page, [prefix + one for one in every_kind[part]]) == []
+    visit.close()
+
+
+def test_a_form_with_mistakes_passes_axe(browser: Browser, site: str, every_kind) -> None:
+    """The own page after handing in too early: the summary, the sentences beside the fields, the rules."""
+    phone = browser.new_context(
+        base_url=site, bypass_csp=True, locale="de-DE", viewport={"width": 360, "height": 740}
+    )
+    page = phone.new_page()
+    page.goto(next(one for one in every_kind["public"] if "/mine/" in one))
+    page.get_by_role("button", name="Einreichen").click()
+    expect(page.get_by_role("heading", name="Bitte prüfen Sie Ihre Angaben")).to_be_visible()
+    assert violations(page, page.url) == []
+    page.locator("#co_email").fill("quatsch")
+    page.get_by_role("button", name="Einladen").click()
+    expect(page.get_by_role("alert").first).to_contain_text("E-Mail-Adresse")
+    assert violations(page, page.url) == []
+    phone.close()
