@@ -68,8 +68,8 @@ public = ["/calls/", page, f"{page}answer/", f"{page}proposals/", f"/calls/{late
     "/challenges/", f"/challenges/{challenge.slug}/"]
 desk = ["/desk/calls/", inner, f"{inner}?q=nichts", f"{inner}edit/", f"{inner}questions/",
     f"{inner}questions/founders/", f"{inner}questions/new/", f"{inner}rules/", f"{inner}late/",
-    f"{inner}answers/{hit.code}/", f"{inner}answers/{begun.code}/", f"/desk/calls/{asking}/", f"/desk/calls/{later.slug}/",
-    "/desk/calls/new/talks/",
+    f"{inner}answers/{hit.code}/", f"{inner}answers/{begun.code}/", f"/desk/calls/{asking}/",
+    f"/desk/calls/{later.slug}/", "/desk/calls/new/talks/",
     "/desk/requests/", "/desk/requests/?state=declined", f"/desk/requests/{wish.code}/", "/desk/requests/postcodes/",
     "/desk/challenges/", f"/desk/challenges/{challenge.slug}/"]
 print(json.dumps({"public": public, "desk": desk}))
