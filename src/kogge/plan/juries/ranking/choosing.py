@@ -15,7 +15,7 @@ from .records import Beliefs
 BREADTH = (3.0, 0.35)  # weight of every file at the start and at the end of the phase
 SHARPNESS = 0.7  # variance of the noise of the juror one hopes for: small = pairs of neighbours
 SOFT, JITTER = 0.1, 0.02
-VOTES_PER_FILE = 4.4  # after so many comparisons for each file only the leaders are asked about
+VOTES_PER_FILE = 5.6  # after so many comparisons for each file only the leaders are asked about
 
 
 @dataclass(frozen=True)
