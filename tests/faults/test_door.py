@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench.door import Phone, scene
+from bench.door import SCENE, Phone
 from bench.served import Site, empty_site
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ async def an_hour(
 
 
 def test_what_was_acknowledged_survives_kill_9(site: Site) -> None:
-    about = scene(site, "make", str(TICKETS), str(PHONES))
+    about = site.scene("make", str(TICKETS), str(PHONES), of=SCENE)
     chance = random.Random(3)
     phones = [Phone(site.port, token) for token in about["tokens"]]
     waiting = [
@@ -104,11 +104,11 @@ def test_what_was_acknowledged_survives_kill_9(site: Site) -> None:
     for _ in range(KILLS):
         site.start()
         asyncio.run(an_hour(site, phones, waiting, told, kill=True))
-        stored = {str(uuid.UUID(one)) for one in scene(site, "judge")["scans"]}
+        stored = {str(uuid.UUID(one)) for one in site.scene("judge", of=SCENE)["scans"]}
         assert told <= stored
     site.start()
     asyncio.run(an_hour(site, phones, waiting, told, kill=False))
-    outcome = scene(site, "judge")
+    outcome = site.scene("judge", of=SCENE)
     assert told == expected
     assert sorted(uuid.UUID(one).hex for one in expected) == outcome["scans"]
     assert outcome["attendance"] == TICKETS

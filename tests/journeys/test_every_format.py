@@ -72,7 +72,7 @@ def test_a_format_is_walked_from_plan_to_tell(editor, centre, place, format_):
     assert made.status_code == 302, made.context["form"].errors
     event = Event.objects.get()
     assert event.format == format_
-    assert event.capacity == (format_.seats if format_.asks_for("capacity") else None)
+    assert event.capacity == (format_.seats if "capacity" in format_.fields else None)
     assert sorted(event.audiences.values_list("slug", flat=True)) == sorted(format_.audiences)
     desk = f"/en/desk/events/{event.slug}/"
 

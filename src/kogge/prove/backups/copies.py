@@ -186,12 +186,24 @@ class _Hashed:
         return content
 
 
+def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """Regular files below the folder, nothing else; the filter of PEP 706 is missing before Python 3.11.4."""
+    for entry in tar:
+        target, content = (folder / entry.name).resolve(), tar.extractfile(entry)
+        if content is None or not entry.isreg() or not target.is_relative_to(folder.resolve()):
+            raise tarfile.ExtractError(entry.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch(0o600)
+        with content, target.open("wb") as out:
+            shutil.copyfileobj(content, out)
+
+
 def _checked(file: Path, passphrase: str, folder: Path) -> Report:
     try:
         with file.open("rb") as source:
             reader = locked.Reader(source, passphrase)
             with tarfile.open(fileobj=reader, mode="r|gz") as tar:
-                tar.extractall(folder, filter="data")
+                _unpack(tar, folder)
             reader.finish()
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -142,6 +143,23 @@ def test_each_fault_of_a_file_is_a_sentence_and_leaves_nothing(
         copies.make(folders / "two.backup", "short")
     assert [one.name for one in (folders / "new").iterdir()] == []
     assert copies.check(file, WORD).rows > 0
+
+
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.DIRTYPE])
+@pytest.mark.parametrize("name", ["../outside", "/outside", "media/../../outside"])
+def test_nothing_is_unpacked_outside_of_its_folder(tmp_path: Path, name: str, kind: bytes) -> None:
+    file = tmp_path / "made.backup"
+    with (
+        file.open("wb") as out,
+        locked.Writer(out, WORD) as writer,
+        tarfile.open(fileobj=writer, mode="w|gz") as tar,
+    ):
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = kind, "/etc/passwd"
+        tar.addfile(entry)
+    with pytest.raises(Refused, match="damaged or was changed"):
+        copies.check(file, WORD)
+    assert [one.name for one in tmp_path.iterdir()] == ["made.backup"]
 
 
 @only_sqlite
