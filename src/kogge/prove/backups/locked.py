@@ -102,6 +102,8 @@ class Reader(io.RawIOBase):
         head = self._file.read(_LENGTH.size)
         length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
         sealed = self._file.read(length) if _TAG <= length <= PIECE + _TAG else b""
+        if len(sealed) != length:
+            sealed = b""  # a length that promises more than there is was changed, too
         for last in (False, True):
             try:
                 self._ready = self._cipher.decrypt(
