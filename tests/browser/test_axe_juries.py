@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from . import desk
 from .shell import run
-from .test_axe_proof import VISITS, faults
+from .visits import VISITS, faults, visiting
 
 SCENE = """
 import uuid
@@ -71,20 +71,13 @@ def office(browser: Browser, site: str) -> Page:
 def test_a_jury_at_the_desk(
     browser: Browser, site: str, office: Page, pages: list[list[str]], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, storage_state=office.context.storage_state(), bypass_csp=True,
-        viewport={"width": width, "height": 800},
-    )  # fmt: skip
-    assert faults(visit.new_page(), [prefix + one for one in [*pages[0], "/desk/my-juries/"]]) == []
-    visit.close()
+    with visiting(browser, site, theme, width, team=office) as visit:
+        assert faults(visit.new_page(), [prefix + one for one in [*pages[0], "/desk/my-juries/"]]) == []
 
 
 @VISITS
 def test_what_jurors_and_the_audience_see(
     browser: Browser, site: str, pages: list[list[str]], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, bypass_csp=True, viewport={"width": width, "height": 800}
-    )
-    assert faults(visit.new_page(), [prefix + one for one in pages[1]]) == []
-    visit.close()
+    with visiting(browser, site, theme, width) as visit:
+        assert faults(visit.new_page(), [prefix + one for one in pages[1]]) == []

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 
 from . import desk
-from .test_axe import check
 from .test_personal_link import Post
+from .visits import VISITS, faults, visiting
 
 OPERATION, EVENT = "probenvorhaben-fiktiv", "probe-a4-fiktiv"
 REPORTS, QUESTIONS = f"/desk/reports/{OPERATION}/", f"/desk/questionnaires/{OPERATION}/"
@@ -70,9 +70,6 @@ FOLLOWED = [
     ("/desk/audit/", "/desk/audit/reports/"),
     (f"/desk/audit/operations/{OPERATION}/", f"/desk/audit/operations/{OPERATION}/records/"),
 ]
-VISITS = pytest.mark.parametrize(
-    ("theme", "prefix", "width"), [("light", "", 1280), ("dark", "/en", 320)], ids=["desktop", "phone"]
-)
 
 
 @pytest.fixture(scope="module")
@@ -109,36 +106,17 @@ def mailed(office: Page, data: Path) -> list[str]:
 def test_proofs_on_the_desk(
     browser: Browser, site: str, office: Page, found: list[str], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, storage_state=office.context.storage_state(), bypass_csp=True,
-        viewport={"width": width, "height": 800},
-    )  # fmt: skip
-    pages = [*OFFICE, *(_path(one) for one in found), "/desk/conversations/new/"]
-    assert faults(visit.new_page(), [prefix + one for one in pages]) == []
-    visit.close()
+    with visiting(browser, site, theme, width, team=office) as visit:
+        pages = [*OFFICE, *(_path(one) for one in found), "/desk/conversations/new/"]
+        assert faults(visit.new_page(), [prefix + one for one in pages]) == []
 
 
 @VISITS
 def test_proofs_without_an_account(
     browser: Browser, site: str, mailed: list[str], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, bypass_csp=True, viewport={"width": width, "height": 800}
-    )
-    assert faults(visit.new_page(), [prefix + one for one in mailed]) == []
-    visit.close()
-
-
-def faults(page: Page, paths: list[str]) -> list[str]:
-    """What axe finds, and pages that are not there."""
-    gone: list[str] = []
-
-    def note(response: Response) -> None:
-        if response.request.is_navigation_request() and response.status >= 400:
-            gone.append(f"{response.url}: {response.status}")
-
-    page.on("response", note)
-    return check(page, paths) + gone
+    with visiting(browser, site, theme, width) as visit:
+        assert faults(visit.new_page(), [prefix + one for one in mailed]) == []
 
 
 def _first(page: Page, where: str, below: str) -> str:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from . import desk
 from .shell import run
-from .test_axe_proof import VISITS, faults
+from .visits import VISITS, faults, visiting
 
 SCENE = """
 from datetime import timedelta
@@ -57,25 +57,18 @@ def office(browser: Browser, site: str) -> Page:
 def test_speakers_and_release_at_the_desk(
     browser: Browser, site: str, office: Page, pages: list[list[str]], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, storage_state=office.context.storage_state(), bypass_csp=True,
-        viewport={"width": width, "height": 800},
-    )  # fmt: skip
-    assert faults(visit.new_page(), [prefix + one for one in pages[0]]) == []
-    visit.close()
+    with visiting(browser, site, theme, width, team=office) as visit:
+        assert faults(visit.new_page(), [prefix + one for one in pages[0]]) == []
 
 
 @VISITS
 def test_what_a_speaker_and_everybody_see(
     browser: Browser, site: str, pages: list[list[str]], theme, prefix, width
 ) -> None:
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, bypass_csp=True, viewport={"width": width, "height": 800}
-    )
-    page = visit.new_page()
-    assert faults(page, [prefix + one for one in pages[1]]) == []
-    page.goto(f"{prefix}/events/probe-messe/sessions/rede-0/")
-    with page.expect_download() as file:
-        page.get_by_role("link", name="Gemeinschaftswerkstattverzeichnisse.pdf").click()
-    assert file.value.suggested_filename == "Gemeinschaftswerkstattverzeichnisse.pdf"
-    visit.close()
+    with visiting(browser, site, theme, width) as visit:
+        page = visit.new_page()
+        assert faults(page, [prefix + one for one in pages[1]]) == []
+        page.goto(f"{prefix}/events/probe-messe/sessions/rede-0/")
+        with page.expect_download() as file:
+            page.get_by_role("link", name="Gemeinschaftswerkstattverzeichnisse.pdf").click()
+        assert file.value.suggested_filename == "Gemeinschaftswerkstattverzeichnisse.pdf"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from .desk import sign_in
 from .shell import run
 from .test_axe import violations
-from .test_axe_proof import faults
+from .visits import faults
 
 SCENE = """
 from datetime import timedelta

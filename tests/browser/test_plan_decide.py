@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from . import desk
 from .shell import run
-from .test_axe_proof import VISITS, faults
+from .visits import VISITS, faults, visiting
 
 SCENE = """
 from datetime import timedelta
@@ -151,10 +151,6 @@ def test_every_page_passes_axe(
     browser: Browser, site: str, pages: dict[str, list[str]], who, theme, prefix, width
 ) -> None:
     """PL-09, PL-10: light and German on a desktop, dark and English on a narrow phone."""
-    state = desk.member(browser, site, "office").context.storage_state() if who == "desk" else None
-    visit = browser.new_context(
-        base_url=site, color_scheme=theme, storage_state=state, bypass_csp=True,
-        viewport={"width": width, "height": 800},
-    )  # fmt: skip
-    assert faults(visit.new_page(), [prefix + one for one in pages[who]]) == []
-    visit.close()
+    team = desk.member(browser, site, "office") if who == "desk" else None
+    with visiting(browser, site, theme, width, team=team) as visit:
+        assert faults(visit.new_page(), [prefix + one for one in pages[who]]) == []

@@ -1,7 +1,5 @@
 """Accepted talks become sessions with their people: in as many statements for sixty as for two."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,7 +14,7 @@ from kogge.plan.call_desk import sessions
 from kogge.plan.calls.models import Applicant
 from kogge.plan.decisions import actions as deciding
 from kogge.plan.decisions.tests.scene import Contest
-from kogge.plan.events.models import Contribution, Event, Session
+from kogge.plan.events.models import Contribution, Session
 from kogge.plan.speakers.models import SpeakerProfile
 
 from .. import actions
@@ -24,19 +22,10 @@ from ..models import Run
 
 
 @pytest.fixture
-def talks(scene: Contest) -> Contest:
+def talks(congress: Contest) -> Contest:
     """The six answers are talks of a congress."""
-    scene.call.kind = "talks"
-    scene.call.event = Event.objects.create(
-        slug="congress",
-        title_de="Kongress",
-        format_key="convention",
-        starts_on=date(2027, 5, 3),
-        ends_on=date(2027, 5, 4),
-    )
-    scene.call.save()
-    scene.call.submissions.update(format="talk", minutes=30, outcome="accepted")
-    return scene
+    congress.call.submissions.update(format="talk", minutes=30, outcome="accepted")
+    return congress
 
 
 def made(scene: Contest, *keys: int) -> dict[str, str]:

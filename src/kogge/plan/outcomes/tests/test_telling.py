@@ -1,7 +1,6 @@
 """Who is told what, once; replies; results for many at once; sessions of accepted talks."""
 
 import re
-from datetime import date
 
 import pytest
 from django.test import Client
@@ -15,7 +14,6 @@ from kogge.plan.calls.models import Applicant
 from kogge.plan.decisions import actions as deciding
 from kogge.plan.decisions.models import Decision
 from kogge.plan.decisions.tests.scene import Contest, titles
-from kogge.plan.events.models import Event
 
 from .. import actions, queries, reactions
 from ..models import Notice, Reply, Run
@@ -170,32 +168,25 @@ def test_only_those_who_agreed_are_named_and_only_once_it_is_published(scene: Co
     assert client.get(address).status_code == 404
 
 
-def test_many_talks_are_accepted_at_once_and_become_sessions(scene: Contest) -> None:
+def test_many_talks_are_accepted_at_once_and_become_sessions(congress: Contest) -> None:
     """PL-06: 60 at once, piece by piece; a stop is obeyed, and going on does the rest."""
-    scene.call.kind = "talks"
-    scene.call.event = Event.objects.create(
-        slug="congress",
-        title_de="Kongress",
-        format_key="convention",
-        starts_on=date(2027, 5, 3),
-        ends_on=date(2027, 5, 4),
-    )
-    scene.call.save()
     for number in range(54):
-        scene.answer(f"Vortrag {number}", format="talk", minutes=30)
-    run = actions.set_results(scene.call, [one.pk for one in scene.answers], "accepted", by=scene.emil)
+        congress.answer(f"Vortrag {number}", format="talk", minutes=30)
+    run = actions.set_results(
+        congress.call, [one.pk for one in congress.answers], "accepted", by=congress.emil
+    )
     assert (run.state, run.total) == ("running", 60)
     actions.work_off(pieces=1)
-    actions.switch(run, by=scene.emil, stop=True)
+    actions.switch(run, by=congress.emil, stop=True)
     assert actions.work_off() == 0
-    actions.switch(run, by=scene.emil, stop=False)
+    actions.switch(run, by=congress.emil, stop=False)
     actions.work_off()
     run.refresh_from_db()
     assert (run.state, run.done, run.problems) == ("done", 60, [])
-    assert scene.call.event.sessions.count() == 60
-    assert queries.counts(scene.call) == {"accepted": 60, "everything": 60}
-    actions.make_sessions(scene.call, by=scene.emil)
-    assert scene.call.event.sessions.count() == 60
+    assert congress.call.event.sessions.count() == 60
+    assert queries.counts(congress.call) == {"accepted": 60, "everything": 60}
+    actions.make_sessions(congress.call, by=congress.emil)
+    assert congress.call.event.sessions.count() == 60
 
 
 def test_a_list_without_a_decision_is_told_as_it_was_set(scene: Contest) -> None:
