@@ -83,7 +83,8 @@ def found(office: Page) -> list[str]:
     pages = [_first(office, page, below) for page, below in FOLLOWED]
     office.goto(f"/desk/audit/operations/{OPERATION}/sample/")
     office.locator("[name=size]").fill("3")
-    office.locator("main form button").first.click()
+    with office.expect_navigation():
+        office.locator("main form button").first.click()
     return [*pages, office.url]
 
 

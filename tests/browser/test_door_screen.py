@@ -126,7 +126,7 @@ def test_clickers_on_two_devices_and_in_two_tabs_add_up(browser: Browser, cast: 
     page.get_by_role("button", name="Scannen").click()
     page.reload()
     page.get_by_role("button", name="Zählen").click()
-    expect(page.locator("#count-total")).to_have_text("12", timeout=20_000)
+    expect(page.locator("#count-total")).to_have_text("12")
     for context, _page in phones:
         context.close()
 

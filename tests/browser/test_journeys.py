@@ -61,7 +61,7 @@ def test_on_a_phone_without_scripts_from_the_calendar_to_the_source_of_a_figure(
     phone.get_by_role("main").get_by_role("link", name="Besucherinnen und Besucher").last.click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Besucherinnen und Besucher")
     phone.get_by_role("definition").get_by_role("link", name="Jahresrückblick 2024").click()
-    assert re.search(r"/sources/[\w-]+/#l\d+$", phone.url)
+    expect(phone).to_have_url(re.compile(r"/sources/[\w-]+/#l\d+$"))
     expect(phone.locator(":target")).to_be_visible()
 
 
@@ -70,8 +70,8 @@ def test_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/")
     _press_until(page, "Zum Inhalt springen")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.wait_for_url("**/#main")
+    expect(page.locator("main:focus, main :focus")).to_have_count(1)
 
     page.goto("/")
     _press_until(page, "Kalender")
@@ -154,16 +154,17 @@ def test_a_convention_by_day_stage_and_favourites(page: Page) -> None:
         page.get_by_role("button", name=f"Vormerken: {title}", exact=True).click()
     page.reload()
     page.get_by_role("checkbox", name="Nur Vorgemerktes (2)").check()
-    assert [
-        title for title in titles if page.get_by_role("link", name=title, exact=True).is_visible()
-    ] == chosen
+    expect(page.locator("[data-session]:visible")).to_have_count(len(chosen))
+    for title in chosen:
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
     address = page.get_by_role("link", name="Vorgemerktes als Kalender").get_attribute("href") or ""
     calendar = page.request.get(address).text().replace("\r\n ", "").replace("\\,", ",")
     assert sorted(re.findall(r"SUMMARY:(.*)\r", calendar)) == sorted(chosen)
 
 
 def _sessions(page: Page) -> dict[str, str]:
-    """All sessions on the page in its order: their addresses with the words of their links."""
+    """All sessions on the whole page in its order: their addresses with the words of their links."""
+    page.wait_for_load_state()
     links: Locator = page.get_by_role("main").locator("a[href*='/sessions/']")
     pairs = links.evaluate_all("all => all.map(one => [one.getAttribute('href'), one.textContent])")
     return dict(pairs)

@@ -71,7 +71,7 @@ def test_drag_keys_undo_and_two_editors(browser: Browser, site: str) -> None:
     two.keyboard.press("ArrowUp")
     two.keyboard.press("Enter")
     expect(two.locator("[data-live]")).to_contain_text("09:05")
-    expect(one.locator("[data-notes]")).to_contain_text("verschoben", timeout=15_000)
+    expect(one.locator("[data-notes]")).to_contain_text("verschoben")
     assert stands(one, key)["start"] == begin + 5
 
     for back_at in ("09:10–09:55", "09:00–09:45"):

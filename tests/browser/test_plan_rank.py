@@ -57,7 +57,7 @@ def test_compared_without_a_network_and_stored_once(
     page.goto(address)
     pairs = [choose(page, 1)]
     expect(page.locator("#waiting")).to_have_text("")
-    expect(page.locator("#line")).to_have_text("Geht auch ohne Netz.", timeout=30_000)
+    expect(page.locator("#line")).to_have_text("Geht auch ohne Netz.")
 
     mine.set_offline(True)
     page.goto(address)

@@ -142,7 +142,8 @@ def _send_letters(way: Way) -> None:
     office = way.office
     for _second in range(180):
         office.goto(f"{way.call}decision/letters/")
-        office.get_by_role("button", name="Send these letters").click()
+        with office.expect_navigation():
+            office.get_by_role("button", name="Send these letters").click()
         if "/runs/" in office.url:
             return
         office.wait_for_timeout(1000)

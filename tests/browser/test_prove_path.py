@@ -124,6 +124,7 @@ def _an_auditor_draws_a_sample(page: Page) -> None:
     page.goto("/desk/audit/")
     page.get_by_role("link", name=re.compile("01.01.2024")).click()
     page.locator("a[href$='/EECO01/']").click()
+    page.wait_for_url("**/EECO01/")
     counted = _records(page)
     assert len(counted) == EXPECTED["frozen"]["participants"]
     sample = page.locator("a[href*='/sample/']").get_attribute("href") or ""
