@@ -59,7 +59,7 @@ _STAGES = {
     "event_requests timetable timetable_desk solving",
     "publish": "programme feeds schedules",
     "take_part": "tickets registration letters sign_up self_service admissions guests my_day feedback checkin "
-    "attendance correspondence",
+    "attendance correspondence reseating",
     "prove": "seals profiles hours questionnaires answering conversations badges certificates indicators targets "
     "lists evidence auditors audit keeping duplicates backups",
     "tell": "yearbook",

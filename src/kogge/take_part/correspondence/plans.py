@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Person
 from kogge.plan.events import actions as planning
-from kogge.plan.events.models import Event, EventPerson, Session
+from kogge.plan.events.models import Contribution, Event, EventPerson, Session
 from kogge.publish.programme import actions as programme
 from kogge.publish.programme import changes, preview_rows, queries
 from kogge.publish.programme.models import PublicEvent, Release
@@ -74,6 +75,12 @@ def speakers(event: Event) -> list[Person]:
     ids = set(planned.values_list("contributions__person", flat=True))
     ids |= set(event.people.values_list("person", flat=True))
     return list(Person.objects.filter(pk__in=ids).order_by("name"))
+
+
+def cancelled(event: Event) -> QuerySet[Contribution]:
+    """The cancelled sessions that somebody else may give after all, each with who was to speak."""
+    rows = Contribution.objects.filter(session__event=event, session__state=Session.State.CANCELLED)
+    return rows.select_related("session", "person").order_by("session__title_de", "person__name")
 
 
 def _speaker_cannot_come(event: Event, by: User, values: Values) -> None:

@@ -75,6 +75,12 @@ def going(registration: Registration, *, parts: bool = True) -> Going:
     return Going(whole.title, _organizer(whole), tuple(dates))
 
 
+def of_part(part: Registration) -> Occasion:
+    """The session of one part, whatever became of it. The event has to be released."""
+    assert part.admission.event is not None and part.capacity.session is not None
+    return _session(part, part.capacity.session.public, public_event(part.admission.event))
+
+
 def public_event(event: Event) -> PublicEvent:
     """What the public knows of an event; before its first release what it will know."""
     found = PublicEvent.objects.filter(event=event).first()

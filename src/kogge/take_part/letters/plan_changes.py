@@ -23,7 +23,7 @@ from kogge.take_part.registration.models import Registration, Seat, State
 from kogge.take_part.registration.models.registrations import LIVE
 from kogge.take_part.registration.personal_link import address_of
 
-from . import calendar_part, rounds, wording
+from . import after_all, calendar_part, rounds, wording
 from .frame import Button, Facts, Letter, Quote, Text, post
 from .models import Round
 from .occasions import Occasion, as_shown
@@ -43,6 +43,11 @@ class Change:
     @property
     def is_off(self) -> bool:
         return self.after.called_off and not self.before.called_off
+
+    @property
+    def is_back(self) -> bool:
+        """A session that was cancelled takes place after all."""
+        return self.before.called_off and not self.after.called_off and self.after.kind == "session"
 
     def rows(self, one: Occasion) -> tuple[tuple[str, str], ...]:
         """What is different for somebody with this seat; empty when nothing is."""
@@ -78,7 +83,9 @@ def event_released(*, event: Event, release: Release | None = None) -> None:
     release = release or Release.objects.filter(event=event).defer("snapshot").order_by("-number").first()
     if release is None or release.number == 1:
         return
-    if any(_FIELDS & set(row["fields"]) for row in release.changes) and affected(release).exists():
+    if not any(_FIELDS & set(row["fields"]) for row in release.changes):
+        return
+    if affected(release).exists() or after_all.somebody_returns(release):
         Round.objects.bulk_create([Round(key=f"release:{release.pk}")], ignore_conflicts=True)
 
 
@@ -91,18 +98,20 @@ def affected(release: Release) -> QuerySet[Registration]:
         own |= Q(admission__series=event.series_id)
     if not any(row["what"] == "event" for row in changed):
         uids = [row["uid"] for row in changed]
-        parts = Registration.objects.live().filter(capacity__session__uid__in=uids)
+        missed = Q(ended_because=Registration.Ended.TIME_TAKEN, ended_at__gte=release.released_at)
+        parts = Registration.objects.filter(Q(state__in=LIVE) | missed, capacity__session__uid__in=uids)
         own &= Q(pk__in=parts.values("main")) | Q(pk__in=parts.filter(main=None))
     found = Registration.objects.mains().filter(own, state__in=TOLD)
     return found.select_related("admission__event", "admission__series", "capacity__session")
 
 
 def work_off() -> int:
-    """Write the letters of releases that changed something; then seats of what is cancelled end."""
+    """Bring back bookings of what takes place after all, write the letters, end the seats of what is cancelled."""
     written = 0
     for begun in Round.objects.filter(key__startswith="release:", done_at=None).order_by("pk"):
         number = int(begun.key.partition(":")[2])
         release = Release.objects.select_related("event__series").get(pk=number)
+        after_all.bring_back(release)
         changes = {code: _changes(release, code) for code, _name in settings.LANGUAGES}
         written += rounds.run(
             begun, partial(affected, release), partial(_tell_in_own_language, release, changes)
@@ -119,7 +128,7 @@ def tell(registration: Registration, release: Release, changes: Changes) -> int:
     """One letter to the person, and one to each guest of the group with an address of their own."""
     with translation.override(registration.language):
         case = case_of(registration)
-        concerned = _concerned(case, changes)
+        concerned = _concerned(case, changes, release)
         if not concerned:
             return 0
         written = _write(case, release, concerned, registration)
@@ -131,13 +140,21 @@ def tell(registration: Registration, release: Release, changes: Changes) -> int:
 def letter_for(registration: Registration, release: Release) -> Letter | None:
     """What this person will read, in the active language; nothing when the release does not concern them."""
     case = case_of(registration)
-    concerned = _concerned(case, _changes(release, registration.language))
+    concerned = _concerned(case, _changes(release, registration.language), release)
     return letter(case, release, concerned, registration) if concerned else None
 
 
-def _concerned(case: Case, changes: Changes) -> Concerned:
-    found = ((one, changes[one.entry.uid]) for one in case.going.dates if one.entry.uid in changes)
-    return [(one, change, rows) for one, change in found if (rows := change.rows(one))]
+def _concerned(case: Case, changes: Changes, release: Release) -> Concerned:
+    found = [(one, "") for one in case.going.dates if one.entry.uid in changes]
+    if any(change.is_back for change in changes.values()):
+        found += after_all.left_out(case.registration, release)
+    concerned: Concerned = []
+    for one, missed in found:
+        change = changes[one.entry.uid]
+        if rows := change.rows(one):
+            stands = ((_("Your booking"), missed or after_all.booking(one)),) if change.is_back else ()
+            concerned.append((one, change, (*rows, *stands)))
+    return concerned
 
 
 def _write(case: Case, release: Release, concerned: Concerned, to: Registration | Seat) -> int:
@@ -188,6 +205,10 @@ def _heading(changes: list[Change], whole: bool) -> tuple[str, str]:
     if len(off) == len(changes):
         return _("Session cancelled: %(title)s"), _(
             "a session you booked at “%(title)s” does not take place."
+        )
+    if all(change.is_back for change in changes):
+        return _("Takes place after all: %(title)s"), _(
+            "a session you had booked at “%(title)s” takes place after all. This is how your booking stands:"
         )
     moved = any(change.before.when != change.after.when for change in changes)
     if whole and moved:

@@ -114,7 +114,8 @@ def _whole(plan: Plan, public: PublicEvent | None) -> str:
 
 def _told_by_others(plans: Iterable[Plan]) -> set[tuple[int, str, int | None]]:
     """(event, address, session) of registrations, also those that a cancellation ended: their letters tell them."""
-    told = Q(state__in=LIVE) | Q(ended_because=Registration.Ended.EVENT)
+    ended = (Registration.Ended.EVENT, Registration.Ended.TIME_TAKEN)
+    told = Q(state__in=LIVE) | Q(ended_because__in=ended)
     rows = Registration.objects.filter(
         told,
         admission__event__in={plan.event_id for plan in plans},

@@ -23,7 +23,10 @@ def choose(request: StaffRequest, slug: str) -> HttpResponse:
     """What happened?"""
     event = own_event(request, slug)
     public = PublicEvent.objects.filter(event=event).first()
-    context = {"event": event, "public": public, "has_people": bool(plans.speakers(event))}
+    context = {
+        "event": event, "public": public, "has_people": bool(plans.speakers(event)),
+        "cancelled": plans.cancelled(event),
+    }  # fmt: skip
     return page(request, "correspondence/plans_page.html", context)
 
 

@@ -84,6 +84,7 @@ class Registration(models.Model):
         OFFER_LAPSED = "offer_lapsed", _("Offer not taken in time")
         DECLINED = "declined", _("Declined by the organiser")
         ERASED = "erased", _("Erased at the person's request")
+        TIME_TAKEN = "time_taken", _("Another booking at that time")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=new_reference)
