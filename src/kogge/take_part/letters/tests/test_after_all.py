@@ -1,27 +1,21 @@
 """A replacement named only later brings the seats back (PL-F1): the same outcome as one named at once."""
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kogge.core import history
 from kogge.core.models import OutboxMessage
 from kogge.plan.events.models import Event, Session
 from kogge.plan.speakers import actions as speakers
 from kogge.take_part.letters import plan_changes
-from kogge.take_part.letters.tests import cast
 from kogge.take_part.registration import actions, invariants
 from kogge.take_part.registration.models import Admission, Capacity, Registration
 from kogge.take_part.registration.tests.people import recount_holds
 from kogge.take_part.registration.tickets import tickets_of
 
+from . import cast
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def german(monkeypatch):
-    cast.listen(monkeypatch)
-    with translation.override("de"):
-        yield
 
 
 @pytest.fixture
