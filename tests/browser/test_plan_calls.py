@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from .desk import sign_in
-from .shell import run
+from .shell import phone, run
 from .test_axe import violations
 from .visits import faults
 
@@ -82,6 +82,8 @@ letter = OutboxMessage.objects.filter(to="vera@besuch.example").latest("pk")
 print(re.search(r"http\\S+(/calls/mine/\\S+)", letter.text)[1])
 """
 
+KEPT = "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('kept ')))"
+
 ENDED = """
 from datetime import timedelta
 from django.utils import timezone
@@ -127,6 +129,68 @@ def test_a_draft_survives_the_browser_and_the_clock_of_the_server_ends_the_call(
     expect(page.get_by_label("Titel")).to_have_value("Eine Minute zu spät")
     expect(page.get_by_role("link", name="aufruf@probe.example").first).to_be_visible()
     again.close()
+
+
+def test_what_is_typed_outlives_the_browser_until_it_is_saved(
+    browser: Browser, chromium: str, site: str, data: Path, tmp_path: Path
+) -> None:
+    """PL-05: before the first save too, on this device only; the button and saving both delete it."""
+    slug = run(data, site, SCENE)
+    device = phone(browser, chromium, site, tmp_path)
+    page = device.new_page()
+    page.goto(f"/calls/{slug}/answer/")
+    expect(page.get_by_text("Was Sie eingeben, bleibt nur auf diesem Gerät")).to_be_hidden()
+    page.get_by_label("Workshop", exact=True).check()
+    page.locator("#id_q_participants").fill("12")
+    page.get_by_label("Titel").fill("Löten für alle")
+    page.get_by_label("Kurzfassung").fill("Erste Zeile.\nZweite Zeile.")
+    expect(page.get_by_text("Was Sie eingeben, bleibt nur auf diesem Gerät")).to_be_visible()
+    assert list(page.evaluate(KEPT)) == [f"kept answer:{slug}"]
+    assert "website" not in json.dumps(page.evaluate(KEPT))
+    device.close()
+    device = phone(browser, chromium, site, tmp_path)
+    page = device.new_page()
+    page.goto(f"/en/calls/{slug}/answer/")
+    expect(page.get_by_text("What you typed here on")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Löten für alle")
+    expect(page.locator("#id_q_abstract")).to_have_value("Erste Zeile.\nZweite Zeile.")
+    expect(page.locator("#id_q_participants")).to_have_value("12")
+    expect(page.locator("#id_q_participants")).to_be_visible()
+    page.get_by_label("Your name").fill("Vera Beispiel")
+    page.get_by_label("Your mail address").fill("vera@besuch.example")
+    page.wait_for_timeout(3200)  # the form notices programs by their haste
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Löten für alle")
+    assert page.evaluate(KEPT) == {}
+    page.get_by_label("Title").fill("Löten für viele")
+    expect(page.get_by_text("What you type is kept on this device only")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Löten für viele")
+    page.get_by_role("button", name="Delete what is kept on this device").click()
+    expect(page.get_by_text("Deleted. Nothing you typed here")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Löten für alle")
+    assert page.evaluate(KEPT) == {}
+    device.close()
+
+
+def test_what_was_typed_two_weeks_ago_or_nowhere_is_not_brought_back(
+    browser: Browser, site: str, data: Path
+) -> None:
+    """Deleted after 14 days; a device that keeps nothing, or a browser without scripts, has the form as ever."""
+    slug = run(data, site, SCENE)
+    phone = browser.new_context(base_url=site, locale="de-DE", viewport={"width": 360, "height": 740})
+    page = phone.new_page()
+    page.goto(f"/calls/{slug}/")
+    old = "{at: Date.now() - 14 * 864e5 - 1, values: [['q_title', 'Alt']]}"
+    page.evaluate(f"localStorage.setItem('kept answer:{slug}', JSON.stringify({old}))")
+    page.goto(f"/calls/{slug}/answer/")
+    expect(page.get_by_label("Titel")).to_have_value("")
+    assert page.evaluate(KEPT) == {}
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})")
+    page.goto(f"/calls/{slug}/answer/")
+    page.get_by_label("Titel").fill("Neu")
+    expect(page.get_by_text("Was Sie eingeben, bleibt nur auf diesem Gerät")).to_be_hidden()
+    phone.close()
 
 
 @pytest.fixture(scope="module")

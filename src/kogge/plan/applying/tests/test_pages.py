@@ -279,3 +279,16 @@ def test_a_kept_page_of_a_call_ends_with_the_call(client):
     call = scene.call(days=0.02)
     for path in ("/en/calls/", f"/en/calls/{call.slug}/"):
         assert 1600 < int(client.get(path)["X-Kogge-Public"]) <= 1728
+
+
+def test_the_form_says_under_which_name_a_device_keeps_it_and_saving_lets_go_of_it(client):
+    """PL-05: nothing of it is shown without a script; the trap for programs is never kept."""
+    call = scene.call()
+    page = client.get(f"/en/calls/{call.slug}/answer/").content.decode()
+    assert f'data-keep="answer:{call.slug}" hidden' in page
+    assert "<div data-keep-not hidden>" in page
+    saved = client.get(begin(client, call).url).content.decode()
+    one = Submission.objects.get()
+    assert f'data-kept-sent="answer:{call.slug} mine:{one.code}"' in saved
+    assert f'data-keep="mine:{one.code}" hidden' in saved
+    assert "data-kept-sent" not in client.get(own(one)).content.decode()

@@ -24,8 +24,8 @@
     line.classList.toggle("cf-count--over", field.value.length > most);
   };
   if (form) {
-    let unsaved = false; // inviting somebody beside the form would lose what was just typed
-    form.addEventListener("input", () => (unsaved = true));
+    let unsaved = false; // what is kept on the device (kept.js) is not lost; a chosen file is
+    form.addEventListener("input", (event) => (unsaved ||= !form.dataset.kept || event.target.type === "file"));
     form.addEventListener("submit", () => (unsaved = false));
     addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
     form.addEventListener("change", narrow);
