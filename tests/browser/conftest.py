@@ -61,6 +61,16 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(autouse=True)
+def left_behind(browser: Browser) -> Iterator[None]:
+    """Nobody of a test goes on asking the server afterwards, as the grid and a page of progress do."""
+    before = list(browser.contexts)
+    yield
+    for one in browser.contexts:
+        if one not in before:
+            one.close()
+
+
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A fresh visitor on a desktop. A request to anywhere else fails the test."""
