@@ -4,6 +4,8 @@ from collections import Counter
 from itertools import combinations
 from typing import Any
 
+from kogge.plan.timetable.solver.gathering.counting import stays
+
 from .building import Task
 
 SHOWN = 12
@@ -40,12 +42,35 @@ def facts(task: Task, solution: dict[str, Any]) -> dict[str, Any]:
             for n in published
         ),
         "forced": [keys[n] for n in solution.get("forced", [])], "proven": bool(solution.get("proven")),
+        **_before(task), "tracks": _tracks(task, start, room),
         "tight": [
             keys[n]
             for n, where in enumerate(room)
             if where >= 0 and 0 < instance["rooms"][where]["capacity"] < sessions[n]["expected"]
         ],
     }  # fmt: skip
+
+
+def _before(task: Task) -> dict[str, Any]:
+    """What the draft served when the run read it, so that a result can be compared."""
+    start, room = _draft(task)
+    return {"attendable_before": _wishes(task.instance, start, room)[0], "placed_before": len(task.current)}
+
+
+def _draft(task: Task) -> tuple[list[int], list[int]]:
+    places = [task.current.get(number, (-1, -1)) for number in range(len(task.instance["sessions"]))]
+    return [start for start, _room in places], [room for _start, room in places]
+
+
+def _tracks(task: Task, start: list[int], room: list[int]) -> list[list[int]]:
+    """Each track on each day: its key, the day, then sessions, rooms and breaks, as they were and as they are found."""
+    tracks, per_day = [one["track"] for one in task.instance["sessions"]], task.instance["slots_per_day"]
+    rows: dict[tuple[int, int], list[int]] = {}
+    for side, places in enumerate((_draft(task), (start, room))):
+        for one in stays(tracks, per_day, *places):
+            row = rows.setdefault((one.track, one.day), [0] * 6)
+            row[3 * side : 3 * side + 3] = one.sessions, one.rooms, one.breaks
+    return [[track, day, *row] for (track, day), row in sorted(rows.items())]
 
 
 def _wishes(

@@ -20,6 +20,16 @@ WEIGHTS = {
 """The timetable's weights and what the solver calls them; a weight of 100 counts as much as one wish."""
 
 
+TOGETHER = {"no": 0.0, "free": 0.05, "even": 1.0, "first": 5.0}
+"""How many wishes a break in a track's day may cost at most (solver/gathering says what counts as one)."""
+TOGETHER_LABELS = {
+    "no": _("no further than the timetable's settings say"),
+    "free": _("where it costs next to no wishes"),
+    "even": _("as important as a wish: each change of rooms or gap may cost one"),
+    "first": _("before wishes: each change of rooms or gap may cost five"),
+}
+
+
 class Slider(forms.NumberInput):
     """A slider; its label and the sentence below say what its ends mean."""
 
@@ -41,6 +51,14 @@ class SolveForm(forms.Form):
             "than five wishes. 50: published sessions practically stay."
         ),
     )  # fmt: skip
+    together = forms.ChoiceField(
+        label=_("Tracks together"), initial="no", required=False, widget=forms.RadioSelect,
+        choices=list(TOGETHER_LABELS.items()),
+        help_text=_(
+            "The sessions of a track on one day stay in one room and follow one another. The result says in how many "
+            "rooms each track stands, before and after, and how many wishes are served with it."
+        ),
+    )  # fmt: skip
     step = forms.TypedChoiceField(
         label=_("Sessions begin"), coerce=int, initial=15, choices=[(one, EVERY[one]) for one in EVERY],
     )  # fmt: skip
@@ -60,9 +78,11 @@ class SolveForm(forms.Form):
     def options(self) -> dict[str, Any]:
         """What the run keeps of it."""
         values = self.cleaned_data
+        together = values["together"] or "no"
         return {
-            "step": values["step"], "stability": values["stability"],
-            "only_unplaced": values["only_unplaced"], "weights": weights(self.table),
+            "step": values["step"], "stability": values["stability"], "together": together,
+            "only_unplaced": values["only_unplaced"],
+            "weights": weights(self.table) | {"track_breaks": TOGETHER[together]},
         }  # fmt: skip
 
 

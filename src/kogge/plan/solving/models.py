@@ -80,6 +80,12 @@ class Run(models.Model):
         return self.state in (self.State.WAITING, self.State.RUNNING)
 
     @property
+    def track_rooms(self) -> float | None:
+        """In how many rooms a track stands on a day, on average; rows of `facts["tracks"]` end with what was found."""
+        found = [row[6] for row in self.facts.get("tracks", ()) if row[6]]
+        return round(sum(found) / len(found), 1) if found else None
+
+    @property
     def can_be_applied(self) -> bool:
         """Whether there is a timetable that somebody may take over."""
         return self.state in (self.State.DONE, self.State.BROKEN) and bool(self.solution)

@@ -1,6 +1,7 @@
 """What the pages of solving show: runs, their chart, their explanation, the forecast, and what no longer holds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,17 +9,30 @@ from django.utils.translation import pgettext
 
 from kogge.core import charts
 from kogge.network.directory.models import Room
-from kogge.plan.events.models import Session
+from kogge.plan.events.models import Session, Track
 from kogge.plan.timetable import forecast
 from kogge.plan.timetable import queries as timetable
 from kogge.plan.timetable.models import Timetable
 
 from . import building
-from .actions import placings_of
+from .actions import moment, placings_of
+from .forms import TOGETHER_LABELS
 from .models import Run
 from .words import Names
 
 SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """How tracks stand in the draft and in a run's timetable. A row: track, day, and (sessions, rooms, breaks) of both.
+
+    `before` and `after`: rooms of a track on a day, on average, and all breaks; None where nothing has a place.
+    """
+
+    rows: list[tuple[Track, datetime, list[int], list[int]]]
+    before: tuple[float, int] | None
+    after: tuple[float, int] | None
 
 
 @dataclass(frozen=True)
@@ -51,11 +65,8 @@ def overview(table: Timetable) -> dict[str, Any]:
 
 def prices(run: Run) -> list[dict[str, Any]]:
     """What each step of the slider moved and served, with the share of all wishes."""
-    wished = run.facts.get("wishes")
-    return [
-        row | {"share": round(100 * row["attendable"] / wished, 1) if wished else None}
-        for row in run.facts.get("prices", ())
-    ]
+    wished = run.facts.get("wishes", 0)
+    return [row | {"share": _percent(row["attendable"], wished)} for row in run.facts.get("prices", ())]
 
 
 def chart(run: Run) -> charts.Chart | None:
@@ -77,7 +88,7 @@ def explained(run: Run, names: Names) -> dict[str, Any]:
     facts = run.facts
     if not facts or run.kind == Run.Kind.PRICES:
         return {"facts": None, "prices": prices(run), "compared": run}
-    share = round(100 * facts["attendable"] / facts["wishes"], 1) if facts["wishes"] else None
+    share = _percent(facts["attendable"], facts["wishes"])
     to = {one.session_id: one for one in placings_of(run)} if run.solution else {}
     of_bound = (
         round(100 * run.value / run.bound, 1) if run.value and run.bound and run.kind == "solve" else None
@@ -95,8 +106,29 @@ def explained(run: Run, names: Names) -> dict[str, Any]:
             for key in facts["moved"]
             if key in names.sessions and key in to
         ],
-        "tight": names.titles(facts["tight"][:SHOWN]),
+        "tight": names.titles(facts["tight"][:SHOWN]), "gathered": gathered(run, names),
+        "share_before": _percent(facts.get("attendable_before", 0), facts["wishes"]),
+        "together": TOGETHER_LABELS.get(run.options.get("together", "")),
     }  # fmt: skip
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
+
+
+def gathered(run: Run, names: Names) -> Gathered | None:
+    """Tracks with a name, in their order and by day; none where no session has one."""
+    known = [row for row in run.facts.get("tracks", ()) if row[0] in names.tracks]
+    known.sort(key=lambda row: (names.tracks[row[0]].position, names.tracks[row[0]].name_de, row[1]))
+    before, after = [[row[at : at + 3] for row in known] for at in (2, 5)]
+    days = (moment(run.layout, row[1] * run.layout["per_day"]) for row in known)
+    rows = list(zip((names.tracks[row[0]] for row in known), days, before, after, strict=True))
+    return Gathered(rows, _whole(before), _whole(after)) if rows else None
+
+
+def _whole(rows: list[list[int]]) -> tuple[float, int] | None:
+    days = sum(sessions > 0 for sessions, _rooms, _breaks in rows)
+    return (round(sum(row[1] for row in rows) / days, 1), sum(row[2] for row in rows)) if days else None
 
 
 def hit(table: Timetable, options: dict[str, Any]) -> list[Hit]:

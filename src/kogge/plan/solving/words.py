@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kogge.network.directory.models import Person, Room
-from kogge.plan.events.models import Session
+from kogge.plan.events.models import Session, Track
 from kogge.plan.timetable.solver.repairing import reasons as kinds
 
 from .actions import moment
@@ -33,10 +33,11 @@ class Names:
     sessions: dict[int, Session] = field(default_factory=dict)
     rooms: dict[int, Room] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
+    tracks: dict[int, Track] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run: Run) -> "Names":
-        """Three statements, however long the run's result is."""
+        """A few statements, however long the run's result is."""
         sessions = Session.objects.filter(pk__in=run.layout.get("sessions", ()))
         people = {one["person"] for one in run.reasons if one["person"] is not None}
         return cls(
@@ -46,6 +47,7 @@ class Names:
             },
             Room.objects.in_bulk(run.layout.get("rooms", ())),
             Person.objects.in_bulk(people),
+            Track.objects.in_bulk({row[0] for row in run.facts.get("tracks", ())}),
         )
 
     def titles(self, keys: Iterable[int]) -> str:

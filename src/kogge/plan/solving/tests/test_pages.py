@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from kogge.plan.events import actions as events
 from kogge.plan.events.models import Session
 from kogge.plan.solving import running
 from kogge.plan.solving.models import Run
@@ -170,3 +171,35 @@ def test_what_moves_is_shown_with_its_old_place_and_its_new_one(
     running.work_off()
     page = " ".join(client.get(asked.url).content.decode().split())
     assert '<span class="k-muted">Mon 10:00, Hall →</span> Mon 11:00, Hall' in page
+
+
+def test_tracks_together_is_asked_for_and_its_consequence_shown(
+    signed_in, anna, base, fair, talk, hall, loft, solver
+):
+    """Section 3: sessions of a track in one room, one after the other, as far as somebody wants it."""
+    track = events.add_track(fair, by=anna, name_de="Hafen", name_en="Harbour")
+    talks = [talk(title, track=track) for title in ("Boats", "Waves", "Winds")]
+    for number, (one, room) in enumerate(zip(talks, (hall, loft, hall), strict=True)):
+        grid.place(one, room, at(8 + number), by=anna)
+    Preference.objects.create(event=fair, visitor="1", sessions=[one.pk for one in talks])
+    given = (
+        "weight = given['weights']['track_breaks']\n"
+        "answer({'start': [24, 36, 48], 'room': [1, 1, 0 if weight < 5 else 1]}); tell(0.1, 3, 3)\n"
+    )
+    solver(given + last_line(3, 3))
+    client = signed_in(anna)
+    assert client.post(base, FORM | {"together": "always"}).context["form"].errors["together"]
+    shown = {}
+    for together in ("no", "first"):
+        asked = client.post(base, FORM | {"together": together})
+        running.work_off()
+        shown[together] = " ".join(client.get(asked.url).content.decode().split())
+    assert [(run.options["together"], run.track_rooms) for run in Run.objects.order_by("pk")] == [
+        ("no", 2.0),
+        ("first", 1.0),
+    ]
+    assert "On average a track stands in 1.0 rooms a day; breaks in all: 0." in shown["first"]
+    assert "On average a track stands in 2.0 rooms a day; breaks in all: 1." in shown["no"]
+    for text in shown.values():
+        assert "In the draft before: rooms 2.0, breaks 2." in text and "Harbour" in text
+        assert "in the draft before: 100.0 %" in text

@@ -21,6 +21,7 @@ from .convention.reading import Unreadable
 from .cosplib import model as cosplib_model
 from .cosplib import reading as cosplib_reading
 from .cosplib import solving as cosplib
+from .gathering.counting import stays, summary
 from .repairing import replanning
 from .repairing.words import sentences
 
@@ -168,11 +169,13 @@ def _convention(instance: Instance, options: argparse.Namespace, sink: _Sink) ->
         instance, options.seconds, options.seed, tell, lambda: sink.stopped, turns=options.turns
     )
     solution = as_solution(found.start, found.room) | _facts(found.reasons)
+    tracks = [one.track for one in instance.sessions]
     return Answer(
         solution, f"{unit} {'attendable' if instance.wished else 'placed'}", unit, found.value, found.bound,
         found.seconds, found.placed == len(instance.sessions), sentences=sentences(instance, found.reasons),
         more={
             "placed": found.placed, "sessions": len(instance.sessions), "first_seconds": round(found.first_seconds, 4),
+            **(summary(stays(tracks, instance.per_day, found.start, found.room)) if max(tracks) >= 0 else {}),
         },
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Problem(NamedTuple):
     apart: Any  # pairs: what it costs to run both at the same time, beside wishes
     track: Any
     published: Any  # start and room, or -1
-    weight: Any  # wishes, track_rooms, even_rooms, compact, changes, stability, unplaced, has apart, has soft
+    weight: Any  # as board.py names them
     block: Any  # rooms x slots: 0 or BLOCKED
 
 
@@ -54,6 +54,7 @@ class State(NamedTuple):
     mask: Any  # of each session: its slots as bits
     lost: Any  # of each visitor: wishes that cannot be attended
     on_track: Any  # tracks x days x rooms: sessions
+    begun: Any  # tracks x slots: how many sessions begin, and the sum of their numbers
     load: Any  # rooms x days: slots
     mark: Any
     seen: Any
@@ -145,11 +146,12 @@ def _apart(instance: Instance) -> tuple[Any, Any, Any]:
 def _weights(instance: Instance) -> Any:
     given = instance.weights
     soft = [given[name] for name in ("track_rooms", "even_rooms", "compact", "changes")]
+    torn = given["track_breaks"]
     moved = instance.stability if any(one.published for one in instance.sessions) else 0.0
     apart = given["track_parallel"] + given["big_parallel"]
     unplaced = 1000.0 + 10 * (sum(given.values()) + moved) + given["wishes"] * instance.wished / 4
     return np.array(
-        [given["wishes"], *soft, moved, unplaced, float(apart > 0), float(any(soft) or moved > 0)], np.float64
+        [given["wishes"], *soft, moved, unplaced, apart > 0, any(soft) or moved + torn > 0, torn], np.float64
     )
 
 
@@ -167,7 +169,8 @@ def fresh(problem: Problem, seed: int) -> State:
         np.full((persons, problem.slots), FREE, np.int32),
         np.zeros((count, (problem.slots + 63) // 64), np.uint64),
         np.diff(problem.wish_at).astype(np.int32), np.zeros((max(tracks, 1), days, rooms), np.int32),
-        np.zeros((rooms, days), np.int32), np.zeros(count, np.int64), np.zeros(visitors, np.int64),
+        np.zeros((max(tracks, 1), problem.slots, 2), np.int32), np.zeros((rooms, days), np.int32),
+        np.zeros(count, np.int64), np.zeros(visitors, np.int64),
         np.zeros((64, 5), np.int32), np.zeros(count, np.int64),
         np.full(count, -1, np.int32), np.full(count, -1, np.int32), np.zeros(4, np.float64), state,
     )  # fmt: skip

@@ -31,54 +31,22 @@ def _bare(array: Any) -> Any:
 def bare_problem(problem: Problem) -> Problem:
     """The same, without owners."""
     return Problem(
-        problem.slots,
-        problem.per_day,
-        _bare(problem.length),
-        _bare(problem.turn),
-        _bare(problem.day_end),
-        _bare(problem.may_start),
-        _bare(problem.may_room),
-        _bare(problem.start_at),
-        _bare(problem.starts),
-        _bare(problem.room_at),
-        _bare(problem.rooms),
-        _bare(problem.person_at),
-        _bare(problem.persons),
-        _bare(problem.visitor_at),
-        _bare(problem.visitors),
-        _bare(problem.wish_at),
-        _bare(problem.wishes),
-        _bare(problem.before_at),
-        _bare(problem.before),
-        _bare(problem.rule),
-        _bare(problem.movable),
-        _bare(problem.clash),
-        _bare(problem.apart),
-        _bare(problem.track),
-        _bare(problem.published),
-        _bare(problem.weight),
-        _bare(problem.block),
-    )
+        problem.slots, problem.per_day, _bare(problem.length), _bare(problem.turn), _bare(problem.day_end),
+        _bare(problem.may_start), _bare(problem.may_room), _bare(problem.start_at), _bare(problem.starts),
+        _bare(problem.room_at), _bare(problem.rooms), _bare(problem.person_at), _bare(problem.persons),
+        _bare(problem.visitor_at), _bare(problem.visitors), _bare(problem.wish_at), _bare(problem.wishes),
+        _bare(problem.before_at), _bare(problem.before), _bare(problem.rule), _bare(problem.movable),
+        _bare(problem.clash), _bare(problem.apart), _bare(problem.track), _bare(problem.published),
+        _bare(problem.weight), _bare(problem.block),
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
 def bare_state(state: State) -> State:
     """The same, without owners."""
     return State(
-        _bare(state.start),
-        _bare(state.room),
-        _bare(state.cell),
-        _bare(state.busy),
-        _bare(state.mask),
-        _bare(state.lost),
-        _bare(state.on_track),
-        _bare(state.load),
-        _bare(state.mark),
-        _bare(state.seen),
-        _bare(state.moves),
-        _bare(state.tries),
-        _bare(state.best_start),
-        _bare(state.best_room),
-        _bare(state.tell),
-        _bare(state.random),
-    )
+        _bare(state.start), _bare(state.room), _bare(state.cell), _bare(state.busy), _bare(state.mask),
+        _bare(state.lost), _bare(state.on_track), _bare(state.begun), _bare(state.load), _bare(state.mark),
+        _bare(state.seen), _bare(state.moves), _bare(state.tries), _bare(state.best_start),
+        _bare(state.best_room), _bare(state.tell), _bare(state.random),
+    )  # fmt: skip

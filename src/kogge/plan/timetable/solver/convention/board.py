@@ -6,9 +6,10 @@ Every step keeps the hard rules: a session is only laid where its people, its ro
 import numpy as np
 from numba import njit
 
+from ..gathering import searching
 from .arrays import FREE, Problem, State
 
-WISHES, TRACK_ROOMS, EVEN, COMPACT, CHANGES, MOVED, UNPLACED, HAS_APART, HAS_SOFT = range(9)
+WISHES, TRACK_ROOMS, EVEN, COMPACT, CHANGES, MOVED, UNPLACED, HAS_APART, HAS_SOFT, BREAKS = range(10)
 _BITS = np.uint64(64)
 _ONE = np.uint64(1)
 
@@ -87,8 +88,11 @@ def _person_day(problem: Problem, state: State, person: int, day: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _people(problem: Problem, state: State, session: int, day: int) -> float:
-    cost = 0.0
+def _around(problem: Problem, state: State, session: int, start: int) -> float:
+    """What the days of its people and its track's row of sessions cost; compared with and without it."""
+    cost, day = 0.0, start // problem.per_day
+    if problem.weight[BREAKS] > 0 and problem.track[session] >= 0:
+        cost += problem.weight[BREAKS] * searching.near(problem, state, problem.track[session], start)
     if problem.weight[COMPACT] > 0 or problem.weight[CHANGES] > 0:
         for at in range(problem.person_at[session], problem.person_at[session + 1]):
             cost += _person_day(problem, state, problem.persons[at], day)
@@ -112,6 +116,8 @@ def _standing(problem: Problem, state: State, session: int, start: int, room: in
             cost += problem.weight[MOVED]
         elif problem.published[session, 1] != room:
             cost += 0.5 * problem.weight[MOVED]
+    if problem.weight[BREAKS] > 0:
+        cost += problem.weight[BREAKS] * searching.parted(problem, state, track, start, room)
     return cost
 
 
@@ -121,7 +127,7 @@ def lay(problem: Problem, state: State, session: int, start: int, room: int) -> 
     soft = problem.weight[HAS_SOFT] > 0
     day, cost = start // problem.per_day, 0.0
     if soft:
-        cost = _standing(problem, state, session, start, room) - _people(problem, state, session, day)
+        cost = _standing(problem, state, session, start, room) - _around(problem, state, session, start)
     state.start[session], state.room[session] = start, room
     for slot in range(start, hold_end(problem, session, start, room)):
         state.cell[room, slot] = session
@@ -134,7 +140,8 @@ def lay(problem: Problem, state: State, session: int, start: int, room: int) -> 
         if problem.track[session] >= 0:
             state.on_track[problem.track[session], day, room] += 1
         state.load[room, day] += problem.length[session]
-        cost += _people(problem, state, session, day)
+        searching.note(problem, state, session, start, 1)
+        cost += _around(problem, state, session, start)
     return cost
 
 
@@ -144,7 +151,7 @@ def lift(problem: Problem, state: State, session: int) -> float:
     start, room, cost = state.start[session], state.room[session], 0.0
     soft, day = problem.weight[HAS_SOFT] > 0, start // problem.per_day
     if soft:
-        cost = _people(problem, state, session, day)
+        cost = _around(problem, state, session, start)
     for slot in range(start, hold_end(problem, session, start, room)):
         state.cell[room, slot] = FREE
     for at in range(problem.person_at[session], problem.person_at[session + 1]):
@@ -154,7 +161,8 @@ def lift(problem: Problem, state: State, session: int) -> float:
         state.mask[session, word] = np.uint64(0)
     state.start[session], state.room[session] = -1, -1
     if soft:
-        cost -= _people(problem, state, session, day)
+        searching.note(problem, state, session, start, -1)
+        cost -= _around(problem, state, session, start)
         if problem.track[session] >= 0:
             state.on_track[problem.track[session], day, room] -= 1
         state.load[room, day] -= problem.length[session]

@@ -15,6 +15,7 @@ MOST = {"sessions": 10_000, "rooms": 500, "slots": 2_000, "visitors": 100_000}
 WEIGHTS = {
     "wishes": 1.0,  # one wish that its visitor cannot attend
     "track_rooms": 0.0,  # each further room of a track on one day
+    "track_breaks": 0.0,  # each session of a track that does not follow the one before it in the same room
     "track_parallel": 0.0,  # two sessions of one track at the same time
     "big_parallel": 0.0,  # two big talks of one theme at the same time
     "even_rooms": 0.0,  # rooms that are used unevenly: sum of squares of their hours, per slot

@@ -9,9 +9,10 @@ import math
 import numpy as np
 from numba import njit
 
+from ..gathering.searching import beside_its_track
 from .arrays import FREE, Problem, State
 from .bare import bare_problem, bare_state
-from .board import UNPLACED, WISHES, below, beside, draw, fits, hold_end, in_order, lay, lift, missed
+from .board import BREAKS, UNPLACED, WISHES, below, beside, draw, fits, hold_end, in_order, lay, lift, missed
 
 MOST, WIDEST = 24, 12
 COST, BEST, STAMP, TURN = range(4)
@@ -118,6 +119,10 @@ def propose(problem: Problem, state: State) -> int:
         return _slide(problem, state, session, target) if target != state.start[session] else 0
     begin, end = problem.room_at[session], problem.room_at[session + 1]
     room = problem.rooms[begin + below(state, end - begin)]
+    if problem.weight[BREAKS] > 0 and draw(state) < 0.3:
+        target, room = beside_its_track(problem, state, session, draw(state))
+        if target < 0:
+            return 0
     if room == state.room[session] and target == state.start[session]:
         return 0
     return _swap(problem, state, session, target, room)

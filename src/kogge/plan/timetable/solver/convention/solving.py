@@ -13,7 +13,7 @@ import numpy as np
 from ..repairing.reasons import TOO_FEW_ROOMS, Reason, explain
 from . import arrays, filling, moving
 from .arrays import Problem
-from .board import MOVED
+from .board import BREAKS, MOVED
 from .bounds import bound, room_groups
 from .instance import WEIGHTS, Instance, Room, Session
 from .keynotes import starts_around_keynotes
@@ -21,6 +21,8 @@ from .keynotes import starts_around_keynotes
 CHUNK, PUSHES, ROUNDS = 20_000, 400, 40
 PAIRS_UNTIL = 0.1
 """The share of the time in which pairs are counted instead of visitors: coarser, but many times faster."""
+FINE_FROM = 0.75
+"""From which share of the time on wishes practically stay as they are, and only what costs none is improved."""
 PAIR_HEAT, VISITOR_HEAT, NEAR_HEAT = (3.0, 1.2), (1.8, 0.2), (0.5, 0.1)
 
 Places = tuple[np.ndarray, np.ndarray]
@@ -74,14 +76,19 @@ class _Chain:
                 self.exact = True
                 moving.settle(self.problem, self.state, True)
             turns = CHUNK if most is None else min(CHUNK, most - self.turns)
-            heat = (
-                _heat(used, self.begin, 1, self.heat)
-                if self.exact
-                else _heat(used, 0, PAIRS_UNTIL, PAIR_HEAT)
-            )
-            moving.anneal(self.problem, self.state, turns, heat, self.exact)
+            moving.anneal(self.problem, self.state, turns, self._heat(used), self.exact)
             self.turns += turns
             self._keep()
+
+    def _heat(self, used: float) -> float:
+        """How much worse a step may be. Where breaks are cheaper than its end, the last part is cooled for them."""
+        if not self.exact:
+            return _heat(used, 0, PAIRS_UNTIL, PAIR_HEAT)
+        price = self.problem.weight[BREAKS]
+        end = FINE_FROM if 0 < price < self.heat[1] else 1
+        if used > end:
+            return _heat(used, end, 1, (price, price / 5))
+        return _heat(used, self.begin, end, self.heat)
 
     def _keep(self) -> None:
         """Try again what has no place, and remember the best timetable by the true cost."""

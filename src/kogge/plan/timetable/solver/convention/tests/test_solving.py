@@ -54,7 +54,9 @@ def instances(draw):
     own = st.sampled_from([{}, {"turnaround": 0}, {"turnaround": 2}])  # some rooms need longer than others
     turns = draw(st.lists(own, min_size=rooms, max_size=rooms))
     weights = draw(
-        st.sampled_from([{}, {"track_rooms": 1, "track_parallel": 2, "even_rooms": 1, "compact": 1}])
+        st.sampled_from(
+            [{}, {"track_rooms": 1, "track_breaks": 1, "track_parallel": 2, "even_rooms": 1, "compact": 1}]
+        )
     )
     return {
         "days": days, "slots_per_day": per_day,
