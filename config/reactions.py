@@ -86,7 +86,7 @@ on(
 on("facts recorded", audit.recorded)
 on(
     "desk opened",
-    nominations.desk_opened,
+    nominations.desk_opened, conversations.desk_opened,
     auditing.desk_opened, waiting_invitations, call_desk.desk_opened, event_requests.desk_opened, waiting_decisions,
     waiting_feedback, waiting_mails,
 )  # fmt: skip
@@ -120,6 +120,7 @@ on("verification asked", certificates.verification_asked)
 on("watched asked", keeping.watched_asked)
 on("name of participant asked", keeping.name_of_participant_asked)
 on("office holder asked", conversations.office_holder_asked)
+on("own office asked", conversations.own_office_asked)
 on("list typed", indicators.list_typed)
 on("locks asked", indicators.locks_asked)
 on("submission withdrawn", decisions.submission_withdrawn, nominations.submission_withdrawn)

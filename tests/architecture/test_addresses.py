@@ -100,6 +100,7 @@ report.freeze        indicators:begin indicators:freeze indicators:drop indicato
 target.change        targets:*
 review.release       yearbook:introduction yearbook:release yearbook:withdraw
 figure.change        yearbook:add_figure yearbook:correct_figure
+public               conversations:own conversations:own_entry
 conversation.log     conversations:*
 public               audit:link_*
 audit.manage         audit:verify_now audit:accesses audit:grant audit:access

@@ -64,7 +64,8 @@ def appointed(nomination: Nomination) -> None:
         _post(
             nomination, "appointed", _("You are appointed: %(office)s") % facts,
             (_("you are appointed to the office “%(office)s” %(until)s. Thank you.") % facts,
-             _("Your certificate, and whether you are named in public, are here:"), address_of(nomination)),
+             _("Your certificate, your activities, and whether you are named in public, are here:"),
+             address_of(nomination)),
         )  # fmt: skip
 
 

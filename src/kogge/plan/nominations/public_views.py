@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core import links
 from kogge.core.page import page, public
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.plan.applying.secret_pages import behind_secret
 from kogge.plan.applying.views.public import lasting_address
 from kogge.plan.calls.models import Call
+from kogge.plan.calls.parts import Link
 
 from . import actions, papers
 from .letters import PURPOSE
@@ -69,9 +71,11 @@ def mine(request: HttpRequest, nomination: Nomination, secret: str) -> HttpRespo
             sentence = str(refusal)
             nomination.refresh_from_db()
     may_decline = State.DECLINED in nomination.can
+    found: list[Link] = []
+    announce("own office asked", nomination=nomination, secret=secret, links=found)
     context = {
         "one": nomination, "secret": secret, "sentence": sentence, "may_decline": may_decline,
-        "typed": request.POST.get("reason", ""),
+        "typed": request.POST.get("reason", ""), "links": found,
     }  # fmt: skip
     return page(request, "nominations/mine_page.html", context, status=409 if sentence else 200)
 

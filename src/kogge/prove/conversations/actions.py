@@ -22,12 +22,12 @@ from .queries import current_operation, operations_of
 AUTO = "auto"
 _FIELDS = (
     "kind", "on", "minutes", "aim", "centre", "operation", "topic", "volunteer", "organization", "contact",
-    "next_step", "next_on",
+    "next_step", "next_on", "reach",
 )  # fmt: skip
 
 
 @transaction.atomic
-def log(*, by: Any, uid: UUID, values: Mapping[str, Any]) -> Entry | None:
+def log(*, by: Any, uid: UUID, values: Mapping[str, Any], is_reported: bool = False) -> Entry | None:
     """Store an entry under its number; one that arrived before changes nothing.
 
     None: it was stored once and has been deleted since. `values["operation"]` may be AUTO.
@@ -35,7 +35,7 @@ def log(*, by: Any, uid: UUID, values: Mapping[str, Any]) -> Entry | None:
     _receipt, is_new = Receipt.objects.get_or_create(uid=uid)
     if not is_new:
         return Entry.objects.filter(uid=uid).first()
-    entry = Entry(uid=uid, actor=by if isinstance(by, str) else str(by.pk))
+    entry = Entry(uid=uid, actor=by if isinstance(by, str) else str(by.pk), is_reported=is_reported)
     _take(entry, values)
     entry.save()
     seals.record(entry, "created", by=by, after=_told(entry))
@@ -60,6 +60,16 @@ def change(entry: Entry, *, by: Any, values: Mapping[str, Any], reason: str = ""
     for centre, day in {old, (entry.centre_id, entry.on)}:
         _mark_repeats(centre, day, by)
     return entry
+
+
+@transaction.atomic
+def confirm(entry: Entry, *, by: Any) -> None:
+    """The centre has looked at what a volunteer reported: from now on only the desk changes it."""
+    fresh = Entry.objects.select_for_update().get(pk=entry.pk)
+    if fresh.is_reported and fresh.confirmed_at is None:
+        fresh.confirmed_at = timezone.now()
+        fresh.save(update_fields=["confirmed_at"])
+        seals.record(fresh, "changed", by=by, after={"confirmed_at": fresh.confirmed_at.isoformat()})
 
 
 @transaction.atomic
@@ -110,7 +120,7 @@ def _take(entry: Entry, values: Mapping[str, Any]) -> None:
         if entry.volunteer is None:
             raise Refused(_("Please choose the volunteer."), field="volunteer")
     else:
-        entry.volunteer = None
+        entry.volunteer, entry.reach, entry.is_reported, entry.confirmed_at = None, None, False, None
         if not entry.aim:
             raise Refused(_("Please say whether it was for a person or for a company."), field="aim")
     if entry.next_on and entry.next_on < entry.on:

@@ -34,6 +34,6 @@ PERSONAL = (
 )
 NOT_PERSONAL = {
     "conversations.Entry": "id uid kind on minutes aim centre operation topic organization next_on is_repeat "
-    "is_forgotten made_at",
+    "is_forgotten made_at reach is_reported confirmed_at",
     "conversations.Receipt": ALL,
 }

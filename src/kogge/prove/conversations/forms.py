@@ -18,9 +18,29 @@ from . import actions, queries
 from .models import ACTIVITIES, CONVERSATIONS, MOST_MINUTES, Entry, Kind
 
 USUAL_MINUTES = (15, 30, 45, 60, 90, 120)
+MOST_REACHED = 100_000
 
 
-class EntryForm(forms.Form):
+class _LengthForm(forms.Form):
+    """A usual length or another one."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.has_error("minutes"):
+            values["minutes"] = values.get("minutes") or values.get("usual")
+            if not values["minutes"]:
+                self.add_error("minutes", _("Please say how long it took."))
+        return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in {"uid", "usual", "reason"}
+        }
+
+
+class EntryForm(_LengthForm):
     """One conversation or activity, from a phone, the desk or a line of a spreadsheet."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -42,6 +62,9 @@ class EntryForm(forms.Form):
         Person.objects.none(), label=gettext_lazy("Volunteer"), required=False,
         help_text=gettext_lazy("Ambassadors, members of a board: whoever holds an office in the directory."),
     )  # fmt: skip
+    reach = forms.IntegerField(
+        label=gettext_lazy("People reached"), required=False, min_value=0, max_value=MOST_REACHED
+    )
     on = forms.DateField(label=gettext_lazy("Day"), initial=timezone.localdate)
     organization = forms.CharField(
         label=gettext_lazy("Company or organisation"), max_length=200, required=False
@@ -93,24 +116,9 @@ class EntryForm(forms.Form):
         chosen = self.cleaned_data["operation"] or actions.AUTO
         return chosen if chosen == actions.AUTO else self._operations.get(chosen)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if not self.has_error("minutes"):
-            values["minutes"] = values.get("minutes") or values.get("usual")
-            if not values["minutes"]:
-                self.add_error("minutes", _("Please say how long it took."))
-        return values
-
     @property
     def is_activity(self) -> bool:
         return self["kind"].value() in ACTIVITIES
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the action takes."""
-        return {
-            name: value for name, value in self.cleaned_data.items() if name not in {"uid", "usual", "reason"}
-        }
 
 
 class ChangeForm(EntryForm):
@@ -120,9 +128,10 @@ class ChangeForm(EntryForm):
 
     def __init__(self, user: User, entry: Entry, *args: Any, opens_note: bool, **more: Any) -> None:
         initial = {name: getattr(entry, name) for name in ("kind", "on", "aim", "organization", "contact")}
-        initial |= {name: getattr(entry, name) for name in ("next_step", "next_on", "volunteer", "uid")}
-        usual = entry.minutes in USUAL_MINUTES
-        initial |= {"usual": entry.minutes} if usual else {"usual": None, "minutes": entry.minutes}
+        initial |= {
+            name: getattr(entry, name) for name in ("next_step", "next_on", "volunteer", "reach", "uid")
+        }
+        initial |= _length(entry)
         initial["centre"] = entry.centre.slug
         initial["topic"] = entry.topic.slug if entry.topic else None
         initial["operation"] = entry.operation.slug if entry.operation else "none"
@@ -134,13 +143,52 @@ class ChangeForm(EntryForm):
             self.fields["reason"].widget = forms.HiddenInput()
 
 
+class OwnForm(_LengthForm):
+    """What somebody in office reports of themselves: three taps are enough."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What did you do?"), widget=forms.RadioSelect, initial=Kind.REPRESENTING,
+        choices=[(kind.value, kind.label) for kind in ACTIVITIES],
+    )  # fmt: skip
+    usual = forms.TypedChoiceField(
+        label=gettext_lazy("How long?"), widget=forms.RadioSelect, required=False, coerce=int, empty_value=None,
+        choices=[(minutes, f"{minutes} min") for minutes in USUAL_MINUTES], initial=60,
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Other length in minutes"), required=False, min_value=1, max_value=MOST_MINUTES
+    )
+    on = forms.DateField(label=gettext_lazy("Day"), initial=timezone.localdate)
+    reach = forms.IntegerField(
+        label=gettext_lazy("People reached"), required=False, min_value=0, max_value=MOST_REACHED,
+        help_text=gettext_lazy("About how many listened or took part. May stay empty."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Where, what about. Only you and your organisation read it."),
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, entry: Entry, data: Any = None) -> "OwnForm":
+        """The form with what was reported."""
+        initial = {name: getattr(entry, name) for name in ("kind", "on", "reach", "uid")} | _length(entry)
+        return cls(data, initial=initial | {"note": actions.note_of(entry)})
+
+
+def _length(entry: Entry) -> dict[str, Any]:
+    if entry.minutes in USUAL_MINUTES:
+        return {"usual": entry.minutes}
+    return {"usual": None, "minutes": entry.minutes}
+
+
 class FilterForm(forms.Form):
     """What the list shows."""
 
     sort = forms.ChoiceField(
         label=gettext_lazy("What"), required=False,
         choices=[("", gettext_lazy("Everything")), ("conversations", gettext_lazy("Conversations")),
-                 ("activities", gettext_lazy("Voluntary work"))],
+                 ("activities", gettext_lazy("Voluntary work")),
+                 ("reported", gettext_lazy("Reported by volunteers, not confirmed yet"))],
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *Kind.choices]

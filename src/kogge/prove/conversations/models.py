@@ -51,6 +51,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def activities(self) -> "EntryQuerySet":
         return self.filter(kind__in=ACTIVITIES)
 
+    def unconfirmed(self) -> "EntryQuerySet":
+        """What volunteers reported and their centre has not looked at yet. It counts all the same."""
+        return self.filter(is_reported=True, confirmed_at=None)
+
     def counted(self) -> "EntryQuerySet":
         """What the definition counts: long enough, and each contact once a day."""
         long_enough = Q(minutes__gte=least_minutes()) | Q(kind__in=ACTIVITIES)
@@ -81,6 +85,9 @@ class Entry(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="activities",
         verbose_name=_("volunteer"),
     )  # fmt: skip
+    reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
+    is_reported = models.BooleanField(_("reported by the volunteer"), default=False)
+    confirmed_at = models.DateTimeField(_("confirmed by the centre"), null=True, blank=True)
     organization = models.CharField(_("organisation spoken with"), max_length=200, blank=True)
     contact = models.CharField(_("person spoken with"), max_length=200, blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
@@ -107,6 +114,13 @@ class Entry(models.Model):
                 condition=(Q(kind__in=CONVERSATIONS) & Q(volunteer=None))
                 | (Q(kind__in=ACTIVITIES) & Q(aim="")),
                 name="entry_conversation_or_activity",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ACTIVITIES) | Q(reach=None, is_reported=False),
+                name="entry_reach_and_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_reported=True) | Q(confirmed_at=None), name="entry_confirms_reports"
             ),
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(next_on__gte=F("on")), name="entry_next_after"

@@ -110,7 +110,12 @@ def filtered(found: EntryQuerySet, wanted: Mapping[str, Any]) -> EntryQuerySet:
     if centre := wanted.get("centre"):
         found = found.filter(centre=centre)
     if sort := wanted.get("sort"):
-        found = found.activities() if sort == "activities" else found.conversations()
+        sorts = {
+            "activities": found.activities,
+            "conversations": found.conversations,
+            "reported": found.unconfirmed,
+        }
+        found = sorts[sort]()
     if kind := wanted.get("kind"):
         found = found.filter(kind=kind)
     if operation := wanted.get("operation"):

@@ -8,16 +8,20 @@ from django.db import transaction
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kogge.core.refusals import Refused
+from kogge.network.accounts.desk import Waiting
+from kogge.network.accounts.models import User
 from kogge.network.accounts.permissions import may
 from kogge.network.directory.models import Person
 from kogge.network.grants.models import Operation
 from kogge.plan.calls.parts import Link
+from kogge.plan.nominations.models import Nomination
 from kogge.prove.seals import rows as seals
 from kogge.prove.seals.contracts import Letter, Plan, RetentionRow
 
-from . import actions
+from . import actions, own
 from .models import Entry
 
 WORDS_KEPT = timedelta(days=2 * 365)
@@ -30,6 +34,25 @@ def office_holder_asked(*, person: Person, user: Any, links: list[Any]) -> None:
         count = Entry.objects.filter(volunteer=person).count()
         links.append(Link(_("Log an activity"), reverse("conversations:log")))
         links.append(Link(_("Activities so far"), reverse("conversations:list"), str(count)))
+
+
+def own_office_asked(*, nomination: Nomination, secret: str, links: list[Any]) -> None:
+    """Where somebody in office reports what they did, behind the link that is theirs."""
+    if own.may_report(nomination):
+        count = own.entries(nomination).count()
+        links.append(Link(_("My activities"), reverse("conversations:own", args=[secret]), str(count)))
+
+
+def desk_opened(*, user: User, waiting: list[Any]) -> None:
+    """How many activities volunteers reported that nobody has looked at."""
+    if not may(user, "conversation.log"):
+        return
+    if count := Entry.objects.open_to(user).unconfirmed().count():
+        text = ngettext(
+            "%(count)d activity was reported by a volunteer and waits for a look.",
+            "%(count)d activities were reported by volunteers and wait for a look.", count,
+        )  # fmt: skip
+        waiting.append(Waiting(text % {"count": count}, reverse("conversations:list") + "?sort=reported"))
 
 
 def retention_asked(*, plan: Plan) -> None:

@@ -42,6 +42,7 @@ _HEADINGS = {
     "centre": "zentrum centre center",
     "operation": "vorhaben operation",
     "next_step": "nächsterschritt nextstep",
+    "reach": "erreicht erreichtemenschen peoplereached",
     "next_on": "biswann untilwhen wiedervorlage",
 }
 _KNOWN = {word: name for name, words in _HEADINGS.items() for word in words.split()}
@@ -84,13 +85,14 @@ def table(entries: Iterable[Entry]) -> tuple[list[str], list[list[Any]]]:
     """The list as a file that the import reads again. Without names of people and without notes."""
     head = [
         _("Number"), _("Day"), _("Kind"), _("Minutes"), _("For whom"), _("Company or organisation"), _("Topic"),
-        _("Centre"), _("Operation"), _("Counted"),
+        _("Centre"), _("Operation"), _("Counted"), _("People reached"), _("Reported by the volunteer"),
     ]  # fmt: skip
     return head, [
         [
             str(row.uid), f"{row.on:%Y-%m-%d}", row.get_kind_display(), row.minutes, row.get_aim_display(),
             row.organization, str(row.topic or ""), row.centre.name, str(row.operation or ""),
-            _("yes") if row.is_counted else _("no"),
+            _("yes") if row.is_counted else _("no"), "" if row.reach is None else row.reach,
+            _("yes") if row.is_reported else _("no"),
         ]
         for row in entries
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -78,6 +79,16 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     context = {"entry": entry, "form": form, "opens_note": opens, "locks": actions.locks_on(entry)}
     context["history"] = changes.lines(entry)
     return page(request, "conversations/entry_page.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires("conversation.log")
+def confirmation(request: StaffRequest, pk: int) -> HttpResponse:
+    """The centre has looked at what a volunteer reported."""
+    actions.confirm(_own(request, pk), by=request.user)
+    messages.success(request, _("Confirmed. From now on only the desk can change it."))
+    more = Entry.objects.open_to(request.user).unconfirmed().exists()
+    return redirect(reverse("conversations:list") + ("?sort=reported" if more else ""))
 
 
 @require_POST

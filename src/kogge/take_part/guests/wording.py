@@ -17,6 +17,8 @@ VERBS = {
     "expired": _("Not confirmed in time"),
     "cancelled": _("Cancelled"),
     "called off": _("The event or programme point was cancelled"),
+    "brought back": _("Brought back: it takes place after all"),
+    "not brought back": _("Not brought back: no time left for it"),
     "booked a session": _("Programme point booked"),
     "came to a session": _("Came to a programme point"),
     "heads changed": _("Number of people changed"),

@@ -105,7 +105,7 @@ def test_a_note_is_sealed_and_open_to_author_and_centre_only(world: World, log: 
     assert [permissions.may_read_note(one, entry) for one in (world.emil, other, world.frida, world.olga)] == [
         True, True, False, False,
     ]  # fmt: skip
-    assert "firm" not in str(list(HistoryEntry.objects.values_list("after", "label")))
+    assert "sell the firm" not in str(list(HistoryEntry.objects.values_list("after", "label")))
 
 
 def test_a_frozen_day_wants_a_reason(world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
