@@ -22,6 +22,7 @@ from kogge.plan.nominations import actions as nominations
 from kogge.plan.outcomes import actions as outcomes
 from kogge.plan.solving import running as solving
 from kogge.plan.speakers import jobs as speakers
+from kogge.plan.teams import forgetting as teams
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import jobs as auditing
 from kogge.prove.backups import again, copies
@@ -71,6 +72,7 @@ JOBS = [
     Job("compute timetables that somebody asked for", 2, solving.work_off),
     Job("forget timetables that were computed long ago", 6 * 3600, solving.forget_old),
     Job("forget nominations that came to nothing", 6 * 3600, nominations.forget_old),
+    Job("forget teams whose time is over", 3600, teams.forget_old),
     Job("bring hours in step with attendance", 60, hours.bring_in_step),
     Job("ask the funder's questions", 600, questionnaires.ask_due),
     Job("issue certificates whose last date is over", 120, certifying.issue_due),

@@ -14,6 +14,7 @@ from kogge.plan.nominations import reactions as nominations
 from kogge.plan.outcomes import reactions as outcomes
 from kogge.plan.pitches import reactions as pitches
 from kogge.plan.speakers import reactions as speakers
+from kogge.plan.teams import reactions as teams
 from kogge.plan.timetable import reactions as timetable
 from kogge.prove.audit import facts as audit
 from kogge.prove.audit import reactions as auditing
@@ -75,7 +76,7 @@ on(
     "person erased",
     calls.person_erased, nominations.person_erased, speakers.person_erased, schedules.person_erased,
     hours.person_erased, evidence.person_erased, certificates.person_erased, questionnaires.person_erased,
-    conversations.person_erased, indicators.person_erased,
+    conversations.person_erased, indicators.person_erased, teams.person_erased,
 )  # fmt: skip
 on(
     "retention asked",
@@ -85,8 +86,7 @@ on(
 )  # fmt: skip
 on("facts recorded", audit.recorded)
 on(
-    "desk opened",
-    nominations.desk_opened, conversations.desk_opened,
+    "desk opened", nominations.desk_opened, conversations.desk_opened,
     auditing.desk_opened, waiting_invitations, call_desk.desk_opened, event_requests.desk_opened, waiting_decisions,
     waiting_feedback, waiting_mails,
 )  # fmt: skip
@@ -99,20 +99,20 @@ on(
 )  # fmt: skip
 on("submission columns asked", jury_desk.submission_columns_asked)
 on("submission desk asked", event_requests.submission_desk_asked, jury_desk.submission_desk_asked)
-on(
-    "submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in,
-    nominations.submission_handed_in,
-)  # fmt: skip
+on("submission handed in", jury_desk.submission_changed, event_requests.submission_handed_in,
+   nominations.submission_handed_in)  # fmt: skip
+on("own answer asked", teams.own_answer_asked)
+on("challenge page asked", teams.challenge_page_asked)
+on("challenge results asked", teams.results_asked)
+on("challenge changed", teams.challenge_changed)
 on("year changed", search.year_changed)
 on("name taken out", search.name_taken_out)
 on(
     "own data asked",
-    attendance.own_data_asked, my_day.own_data_asked, certificates.own_data_asked,
-    questionnaires.own_data_asked,
+    attendance.own_data_asked, my_day.own_data_asked, certificates.own_data_asked, questionnaires.own_data_asked,
 )  # fmt: skip
 on(
-    "personal page asked",
-    voting.personal_page_asked,
+    "personal page asked", voting.personal_page_asked,
     certificates.personal_page_asked, questionnaires.personal_page_asked, keeping.personal_page_asked,
 )  # fmt: skip
 on("ticket asked", voting.ticket_asked)

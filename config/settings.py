@@ -56,7 +56,7 @@ NODES = env.number("KOGGE_NODES", 1, least=1)
 _STAGES = {
     "network": "accounts directory grants",
     "plan": "events speakers calls applying call_desk juries jury_desk decisions outcomes pitches nominations "
-    "event_requests timetable timetable_desk solving",
+    "event_requests teams timetable timetable_desk solving",
     "publish": "programme feeds schedules",
     "take_part": "tickets registration letters sign_up self_service admissions guests my_day feedback checkin "
     "attendance correspondence reseating",

@@ -7,7 +7,7 @@ PROVING = ("profiles", "hours", "answering", "conversations", "badges", "certifi
            "evidence", "audit", "keeping", "duplicates")  # fmt: skip
 
 PLANNING = ("speakers", "calls", "applying", "call_desk", "juries", "jury_desk", "decisions", "outcomes", "pitches",
-            "nominations", "event_requests", "timetable_desk", "solving")  # fmt: skip
+            "nominations", "event_requests", "teams", "timetable_desk", "solving")  # fmt: skip
 
 urlpatterns = [
     path("", include("kogge.publish.feeds.urls")),

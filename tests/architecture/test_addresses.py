@@ -56,7 +56,7 @@ team.invite          accounts:invite accounts:membership accounts:end accounts:i
 team.invite          accounts:second_factor_removal
 history.see          accounts:history
 calendar.see         events:calendar
-timetable.see        timetable:grid timetable:state
+timetable.see        timetable:grid timetable:state timetable:compare
 timetable.change     timetable:* solving:*
 event.see_draft      events:list events:overview programme:preview
 event.create         events:create events:create_from events:clashes events:duplicate events:series_add
@@ -74,6 +74,8 @@ call.manage          call_desk:* event_requests:challenges_desk event_requests:c
 call.manage          event_requests:make_challenge
 public               event_requests:ask event_requests:challenges event_requests:challenge
 request.answer       event_requests:*
+public               teams:found teams:join teams:lost_link teams:mine teams:my_file teams:result teams:result_file
+call.manage          teams:*
 public               nominations:propose nominations:mine nominations:own_certificate nominations:offices
 nomination.manage    nominations:*
 public               checkin:*

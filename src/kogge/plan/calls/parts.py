@@ -60,6 +60,13 @@ def of_submission(submission: Submission, user: Any) -> list[Part]:
     return found
 
 
+def of_own_page(submission: Submission) -> list[Part]:
+    """What somebody's own page says of what came of their answer: teams that work on a challenge."""
+    found: list[Part] = []
+    announce("own answer asked", submission=submission, parts=found)
+    return found
+
+
 def columns_of(call: Call, happening: str = "submission columns asked") -> list[tuple[str, dict[int, str]]]:
     """Columns of the desk's list that later stages know: a heading, and a text for each answer."""
     found: list[tuple[str, dict[int, str]]] = []

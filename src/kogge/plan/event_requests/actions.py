@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kogge.core import freshness, history, outbox, region
+from kogge.core.reactions import announce
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import Membership, Role
 from kogge.network.directory.models import Organization, Place
@@ -170,6 +171,7 @@ def change_challenge(challenge: Challenge, *, by: Any, values: Mapping[str, Any]
         raise Refused(_("The largest team must not be smaller than the smallest."), field="team_most")
     challenge.save()
     history.record(challenge, "changed", by=by, after={"fields": sorted(values)})
+    announce("challenge changed", challenge=challenge)
     freshness.advance()
 
 

@@ -18,7 +18,7 @@ from kogge.plan.calls import redaction
 from kogge.plan.calls.models import Call
 from kogge.plan.events.views.shared import show
 
-from . import actions
+from . import actions, parts
 from .forms import AcceptForm, ChallengeForm, TerritoryForm
 from .models import Challenge, EventRequest
 
@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def challenges(request: HttpRequest) -> HttpResponse:
     """Challenges that hosts have published."""
     rows = Challenge.objects.exclude(published_at=None).select_related("event")
-    return page(request, "event_requests/challenges_page.html", {"rows": rows})
+    return page(request, "event_requests/challenges_page.html", {"rows": parts.with_results(rows)})
 
 
 @public
@@ -45,7 +45,10 @@ def challenges(request: HttpRequest) -> HttpResponse:
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     """One challenge and what came of it."""
     rows = Challenge.objects.exclude(published_at=None).select_related("event", "call__organization")
-    return page(request, "event_requests/challenge_page.html", {"one": get_object_or_404(rows, slug=slug)})
+    one = parts.with_results([get_object_or_404(rows, slug=slug)])[0]
+    found = parts.of_challenge(one)
+    shown = page(request, "event_requests/challenge_page.html", {"one": one, "parts": found})
+    return parts.keep_until_change(shown, found)
 
 
 @require_safe
@@ -126,7 +129,7 @@ def territories(request: StaffRequest) -> HttpResponse:
 def challenges_desk(request: StaffRequest) -> HttpResponse:
     """Challenges of one's calls."""
     rows = _challenges(request.user).select_related("call", "event")
-    return page(request, "event_requests/challenges_desk_page.html", {"rows": rows})
+    return page(request, "event_requests/challenges_desk_page.html", {"rows": parts.with_results(rows)})
 
 
 @require_POST
@@ -162,7 +165,8 @@ def challenge_desk(request: StaffRequest, slug: str) -> HttpResponse:
             return redirect("event_requests:challenge_desk", slug=slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    return page(request, "event_requests/challenge_desk_page.html", {"one": one, "form": form})
+    context = {"one": one, "form": form, "parts": parts.of_challenge(one, request.user)}
+    return page(request, "event_requests/challenge_desk_page.html", context)
 
 
 def _does(request: HttpRequest, what: str) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core.page import page
 from kogge.core.refusals import Refused
-from kogge.plan.calls import actions, eligibility, letters, links, queries, questions, redaction
+from kogge.plan.calls import actions, eligibility, letters, links, parts, queries, questions, redaction
 from kogge.plan.calls.actions.answering import ChangedMeanwhile, Closed, NotEligible, Unfinished
 from kogge.plan.calls.models import Applicant, Call, Submission
 
@@ -128,6 +128,7 @@ def _shown(
         "done": request.GET.get("done", "") if request.method != "POST" else "",
         "targets": queries.targets_of(submission) if by_mail else [],
         "submitted": letters.moment(submission.submitted_at) if submission.submitted_at else "",
+        "parts": parts.of_own_page(submission),
     }  # fmt: skip
     return page(request, "applying/mine_page.html", context | more, status=status)
 

@@ -1,0 +1,1 @@
+"""Teams for everybody, behind the personal link, and at the desk."""
