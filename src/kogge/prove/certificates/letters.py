@@ -30,15 +30,21 @@ def issued(certificate: Certificate) -> None:
     )  # fmt: skip
 
 
-def replaced(certificate: Certificate) -> None:
-    """It was issued anew with the right name."""
-    _post(
-        certificate, "issued", gettext_noop("Your corrected certificate: %(title)s"),
-        gettext_noop(
-            "the name on your certificate was corrected. Please use the new one: whoever checks the old code reads"
-            " that it was replaced."
-        ),
-    )  # fmt: skip
+_REPLACED = {
+    "name": gettext_noop(
+        "the name on your certificate was corrected. Please use the new one: whoever checks the old code reads that it"
+        " was replaced."
+    ),
+    "assessment": gettext_noop(
+        "an assessment was recorded by mistake, so your certificate was issued anew. Please use the new one: whoever"
+        " checks the old code reads that it was replaced."
+    ),
+}  # fmt: skip
+
+
+def replaced(certificate: Certificate, what: str) -> None:
+    """It was issued anew with the right name, or without a mistaken assessment."""
+    _post(certificate, "issued", gettext_noop("Your corrected certificate: %(title)s"), _REPLACED[what])
 
 
 def revoked(certificate: Certificate) -> None:
@@ -73,11 +79,6 @@ def _post(certificate: Certificate, what: str, heading: str, words: str) -> None
 
 def _funding(certificate: Certificate) -> Funding | None:
     """The first funder that the certificate names."""
-    named = certificate.content.get("funding") or []
-    return next(
-        (
-            Funding(str(translated(one, "statement")), str(translated(one, "operation")), one["emblem"])
-            for one in named
-        ),
-        None,
-    )
+    for one in certificate.content.get("funding") or []:
+        return Funding(str(translated(one, "statement")), str(translated(one, "operation")), one["emblem"])
+    return None

@@ -108,6 +108,14 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.rule_id}: {self.on}"
 
+    @property
+    def as_printed(self) -> dict[str, str]:
+        """What a certificate says of it."""
+        return {
+            **{name: getattr(self, name) for name in ("result", "assessor", "standard")},
+            "on": self.on.isoformat(),
+        }
+
 
 class Certificate(models.Model):
     """One certificate. `content` is all that stands on it; the PDF follows from it and the template, byte for byte.

@@ -144,6 +144,12 @@ def rows(rule: CertificateRule, found: Round) -> list[Row]:
     return sorted(listed, key=lambda row: row.person.name.casefold())
 
 
+def printed_assessment(rule: CertificateRule, person: Person) -> dict[str, str]:
+    """The last passed assessment as a certificate names it; nothing where there is none."""
+    passed = Assessment.objects.filter(rule=rule, person=person, passed=True).order_by("-on", "-pk").first()
+    return passed.as_printed if passed else {}
+
+
 def assessments_of(people: Iterable[int]) -> QuerySet[Assessment]:
     """What these people were assessed in."""
     return Assessment.objects.filter(person__in=people)
@@ -157,11 +163,8 @@ def no_longer_followed() -> Iterator[Certificate]:
     passed = set(Assessment.objects.filter(passed=True).values_list("rule", "person"))
     for one in valid.iterator(chunk_size=1000):
         dates = {row["event"] for row in one.content["dates"]}
-        mine = {
-            event: minutes
-            for event, minutes in credited.get(one.person_id or 0, {}).items()
-            if event in dates
-        }
+        known = credited.get(one.person_id or 0, {}).items()
+        mine = {event: minutes for event, minutes in known if event in dates}
         stand = earning.standing(one.version.conditions, mine, passed=(one.rule_id, one.person_id) in passed)
         if not mine or not stand.earned or one.person.merged_into_id:  # type: ignore[union-attr]
             yield one

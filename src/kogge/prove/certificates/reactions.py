@@ -134,10 +134,8 @@ def certificate_faults() -> Iterator[str]:
 
 def _note(rule: CertificateRule, found: queries.Round, person: Person | None) -> dict[str, str]:
     words = {"title": str(translated(rule, "title"))}
-    held = (
-        person
-        and Certificate.objects.filter(rule=rule, round=found.number, person=person, state="issued").first()
-    )
+    valid = Certificate.objects.filter(rule=rule, round=found.number, state="issued")
+    held = person and valid.filter(person=person).first()
     if held:
         return {
             "title": _("Your certificate is ready"), "text": _("For “%(title)s”.") % words,

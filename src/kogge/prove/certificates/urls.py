@@ -16,6 +16,11 @@ urlpatterns = [
     path("desk/certificates/<int:pk>/change/", rules.change, name="change"),
     path("desk/certificates/<int:pk>/rounds/<int:number>/issue/", rules.issue, name="issue"),
     path("desk/certificates/<int:pk>/people/<int:person>/assessment/", rules.assess, name="assess"),
+    path(
+        "desk/certificates/<int:pk>/people/<int:person>/assessment/<int:assessment>/withdrawal/",
+        rules.withdraw,
+        name="withdraw",
+    ),
     path("desk/certificates/runs/<int:pk>/", held.run, name="run"),
     path("desk/certificates/runs/<int:pk>/switch/", held.switch, name="switch"),
     path("desk/certificates/held/<str:code>/", held.held, name="held"),

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from kogge.core.models import OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.network.directory.models import Person
+from kogge.prove.badges.content import gather
 from kogge.prove.badges.earning import Standing
 from kogge.prove.badges.queries import template_of
 from kogge.prove.seals import rows as seals
 
 from .. import letters, queries
-from ..content import gather
 from ..models import Certificate, CertificateRule, RuleVersion
 from ..queries import Round
 
@@ -29,7 +29,9 @@ def issue(version: RuleVersion, found: Round, person: Person, standing: Standing
     certificate = Certificate.objects.create(
         rule=version.rule, version=version, round=found.number, person=person, issued_at=timezone.now(),
         template=template_of(version.rule.organization), language=letters.language_of(person),
-        content=gather(version, found, person, standing),
+        content=gather(
+            version.rule, person, standing, required=version.required, of=found.of, events=found.events,
+            assessment=queries.printed_assessment(version.rule, person)),
     )  # fmt: skip
     seals.record(certificate, "issued", by=by, after={"code": certificate.code})
     letters.issued(certificate)
@@ -59,16 +61,21 @@ def correct_name(certificate: Certificate, *, by: Any, name: str, reason: str) -
         raise Refused(_("This is the name that is printed already."), field="name")
     if not reason:
         raise Refused(_("Please give the reason."), field="reason")
+    return replace(old, {"name": name}, by=by, reason=reason)
+
+
+def replace(old: Certificate, content: dict[str, Any], *, by: Any, reason: str) -> Certificate:
+    """Issue one anew that says something else. The caller holds the transaction and has asked for a reason."""
     _end(old, Certificate.State.REVOKED, reason)
     new = Certificate.objects.create(
         rule=old.rule, version=old.version, round=old.round, person=old.person, template=old.template,
-        language=old.language, issued_at=timezone.now(), content={**old.content, "name": name},
+        language=old.language, issued_at=timezone.now(), content={**old.content, **content},
     )  # fmt: skip
     old.state, old.replaced_by = Certificate.State.REPLACED, new
     old.save()
     seals.record(old, "replaced", by=by, reason=reason, after={"by": new.pk})
     seals.record(new, "issued", by=by, after={"code": new.code, "replaces": old.pk})
-    letters.replaced(new)
+    letters.replaced(new, "name" if "name" in content else "assessment")
     return new
 
 
@@ -109,11 +116,8 @@ def _end(certificate: Certificate, state: Certificate.State, reason: str) -> Non
 def forget(certificate: Certificate, *, by: Any) -> None:
     """Remove what a certificate says of a person. The code stays, and its place in the status list."""
     certificate.refresh_from_db()
-    certificate.content = {
-        **certificate.content,
-        "name": "",
-        "assessment": _without(certificate.content["assessment"]),
-    }
+    assessment = _without(certificate.content["assessment"])
+    certificate.content = {**certificate.content, "name": "", "assessment": assessment}
     certificate.person, certificate.uid, certificate.erased_at = None, uuid.uuid4(), timezone.now()
     certificate.save()
     OutboxMessage.objects.filter(about=f"certificate:{certificate.pk}").delete()

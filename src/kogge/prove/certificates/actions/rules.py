@@ -17,7 +17,8 @@ from kogge.prove.badges.earning import Conditions
 from kogge.prove.seals import rows as seals
 
 from .. import queries
-from ..models import Assessment, CertificateRule, RuleVersion
+from ..models import Assessment, Certificate, CertificateRule, RuleVersion
+from . import issuing
 
 CLOCK = "clock"
 
@@ -46,14 +47,9 @@ def create_rule(
 
 @transaction.atomic
 def change_rule(
-    rule: CertificateRule,
-    *,
-    by: Any,
-    conditions: Conditions,
-    out_of: int | None,
-    reason: str,
+    rule: CertificateRule, *, by: Any, conditions: Conditions, out_of: int | None, reason: str,
     words: Mapping[str, Any] | None = None,
-) -> RuleVersion:
+) -> RuleVersion:  # fmt: skip
     """Make a new version. Once the first date has begun people rely on the rule, so it takes a reason (PL-04)."""
     rule = CertificateRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     before = queries.current(rule)
@@ -108,6 +104,28 @@ def withdraw_assessment(assessment: Assessment, *, by: Any, reason: str) -> None
         raise Refused(_("Please give the reason."), field="reason")
     seals.gone(assessment, "assessment withdrawn", by=by, reason=reason.strip()[:300])
     assessment.delete()
+
+
+@transaction.atomic
+def correct_assessment(assessment: Assessment, *, by: Any, reason: str) -> list[Certificate]:
+    """Take back an assessment together with what certificates say of it: they are issued anew without it.
+
+    Where the rule asks for one, nothing is left to certify: that certificate is questioned, for staff to decide.
+    """
+    rule, person, named = assessment.rule, assessment.person, assessment.as_printed
+    withdraw_assessment(assessment, by=by, reason=reason)
+    left, made = queries.printed_assessment(rule, person), []
+    valid = Certificate.objects.select_for_update(of=("self",)).filter(
+        rule=rule, person=person, state="issued"
+    )
+    for one in valid:
+        if one.content["assessment"] != named or left == named:
+            continue
+        if one.version.conditions.assessment and not left:
+            issuing.question(one, still=True, by=str(by.pk))
+        else:
+            made.append(issuing.replace(one, {"assessment": left}, by=by, reason=reason.strip()[:300]))
+    return made
 
 
 def _add_version(

@@ -16,7 +16,7 @@ def verb(name: str) -> str:
     words = {
         "issued": pgettext("history", "issued"), "replaced": pgettext("history", "replaced"),
         "revoked": pgettext("history", "revoked"), "forgotten": pgettext("history", "name removed"),
-        "questioned": pgettext("history", "attendance no longer reaches the rule"),
+        "questioned": pgettext("history", "the rule is no longer reached"),
         "follows again": pgettext("history", "attendance reaches the rule again"),
     }  # fmt: skip
     return words.get(name, name)

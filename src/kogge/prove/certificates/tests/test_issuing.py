@@ -10,7 +10,7 @@ from kogge.core.models import HistoryEntry, OutboxMessage
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.directory.actions.merging import merge
-from kogge.network.directory.models import Organization
+from kogge.network.directory.models import Organization, Person
 from kogge.plan.events.models import EventSeries
 from kogge.prove.badges.actions import save_template
 from kogge.prove.badges.earning import Conditions
@@ -314,3 +314,62 @@ def test_rounds_that_lie_ahead_tell_when_they_begin(weekly: Series) -> None:
         event.starts_on += timedelta(days=90)
         event.save()
     assert (weekly.round.has_begun, weekly.round.is_over) == (False, False)
+
+
+VALUES = {"passed": True, "result": "good", "assessor": "Prof. Paula Prüf", "standard": "Chamber rules 2024"}
+
+
+def assessed(weekly: Series, person: Person, **more: Any) -> Assessment:
+    return actions.assess(
+        weekly.rule, person, by=weekly.emil, values={**VALUES, "on": timezone.localdate(), **more}
+    )
+
+
+def test_an_assessment_taken_back_leaves_a_certificate_of_attendance(weekly: Series) -> None:
+    """PR-07: the old code says "replaced", the new one speaks of attendance alone, and the person reads why."""
+    ada = weekly.comes("Ada", 3)
+    mistake = assessed(weekly, ada)
+    old = weekly.issue(ada)
+    with pytest.raises(Refused, match="give the reason"):
+        actions.correct_assessment(mistake, by=weekly.emil, reason=" ")
+    [new] = actions.correct_assessment(mistake, by=weekly.emil, reason="Somebody else's result")
+    old.refresh_from_db()
+    assert (old.state, old.replaced_by, old.reason) == ("replaced", new, "Somebody else's result")
+    assert (new.content["assessment"], new.content["dates"]) == ({}, old.content["dates"])
+    assert not weekly.rule.assessments.exists()
+    entry = HistoryEntry.objects.get(verb="assessment withdrawn")
+    assert (entry.reason, entry.actor) == ("Somebody else's result", str(weekly.emil.pk))
+    assert "recorded by mistake" in OutboxMessage.objects.get(about=f"certificate:{new.pk}").text
+    assert list(reactions.certificate_faults()) == []
+
+
+def test_an_earlier_passed_assessment_takes_its_place(weekly: Series) -> None:
+    ada = weekly.comes("Ada", 3)
+    assessed(weekly, ada, result="fair", on=timezone.localdate() - timedelta(days=9))
+    mistake = assessed(weekly, ada)
+    weekly.issue(ada)
+    [new] = actions.correct_assessment(mistake, by=weekly.emil, reason="Mistake")
+    assert new.content["assessment"]["result"] == "fair"
+
+
+def test_one_that_no_certificate_names_changes_none(weekly: Series) -> None:
+    ada = weekly.comes("Ada", 3)
+    held = weekly.issue(ada)
+    later, failed = assessed(weekly, ada), assessed(weekly, ada, passed=False)
+    for one in (later, failed):
+        assert actions.correct_assessment(one, by=weekly.emil, reason="Mistake") == []
+    held.refresh_from_db()
+    assert held.state == "issued"
+
+
+def test_where_the_rule_asks_for_one_staff_decide(weekly: Series) -> None:
+    actions.change_rule(
+        weekly.rule, by=weekly.emil, conditions=Conditions(3, 0, True), out_of=4, reason="From now on"
+    )
+    ada = weekly.comes("Ada", 3)
+    mistake = assessed(weekly, ada)
+    held = weekly.issue(ada)
+    assert actions.correct_assessment(mistake, by=weekly.emil, reason="Mistake") == []
+    held.refresh_from_db()
+    assert held.state == "issued" and held.questioned_at is not None
+    assert list(reactions.certificate_faults()) == []

@@ -234,6 +234,16 @@ def test_an_assessment_needs_somebody_who_attended_and_a_day_in_the_past(weekly:
     desk.post(f"{address}{ada.pk}/assessment/", {**sent, "on": str(timezone.localdate())})
     assert ada.assessments.get().standard == "Rules 2024"
     assert desk.get(f"{address}{stranger.pk}/assessment/").status_code == 404
+    one = ada.assessments.get()
+    held = weekly.issue(ada)
+    assert "Take the assessment back" in words(desk.get(f"{address}{ada.pk}/assessment/"))
+    back = f"{address}{ada.pk}/assessment/{one.pk}/withdrawal/"
+    assert "give the reason" in words(desk.post(back, {"reason": ""}, follow=True))
+    assert desk.get(back).status_code == 405
+    assert "says attendance" in words(desk.post(back, {"reason": "Mistake"}, follow=True))
+    assert desk.post(back, {"reason": "Mistake"}).status_code == 404
+    held.refresh_from_db()
+    assert held.state == "replaced" and not ada.assessments.exists()
 
 
 def picture() -> SimpleUploadedFile:

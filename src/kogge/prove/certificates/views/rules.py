@@ -147,6 +147,24 @@ def assess(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     return page(request, "certificates/assessment_page.html", context)
 
 
+@require_POST
+@requires(ISSUE)
+def withdraw(request: StaffRequest, pk: int, person: int, assessment: int) -> HttpResponse:
+    """Take back an assessment that was recorded by mistake, with the reason."""
+    known = Assessment.objects.filter(rule=_mine(request, pk, ISSUE), person=person).select_related(
+        "rule", "person"
+    )
+    one = get_object_or_404(known, pk=assessment)
+    try:
+        made = actions.correct_assessment(one, by=request.user, reason=request.POST.get("reason", ""))
+        text = _("The assessment is taken back.")
+        again = _("The certificate was issued anew and says attendance; the person was told.")
+        messages.success(request, f"{text} {again}" if made else text)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("certificates:assess", pk=pk, person=person)
+
+
 def _sentence(rule: CertificateRule) -> str:
     version = queries.current(rule)
     return wording.rule(version.conditions, version.out_of, dates=len(queries.dates_of(rule)))

@@ -7,30 +7,29 @@ from django.utils import timezone
 
 from kogge.network.directory.models import Person
 from kogge.plan.events.models import Event
-from kogge.prove.badges.earning import Standing
 from kogge.prove.hours.fictional import is_fictional
 
-from .models import Assessment, CertificateRule, RuleVersion
-from .queries import Round
+from .earning import Standing
 
 BOTH = ("de", "en")
 
 
-def gather(version: RuleVersion, found: Round, person: Person, standing: Standing) -> dict[str, Any]:
+def gather(
+    rule: Any, person: Person, standing: Standing, *, required: int | None, of: int, events: Sequence[Event],
+    assessment: dict[str, str],
+) -> dict[str, Any]:  # fmt: skip
     """Name, dates with minutes, contents, centre, funding, assessment: JSON that the PDF and the badge are made of."""
-    rule: CertificateRule = version.rule
-    events = [one for one in found.events if one.pk in standing.dates]
+    attended = [one for one in events if one.pk in standing.dates]
     minutes = dict(zip(standing.dates, standing.each, strict=True))
-    assessed = Assessment.objects.filter(rule=rule, person=person, passed=True).order_by("-on", "-pk").first()
     return {
         "name": str(person),
         **_both(rule, "title"), **_both(rule, "contents"),
         "organization": rule.organization.name_on(timezone.localdate()), "website": rule.organization.website,
-        "dates": [_date(one, minutes[one.pk]) for one in events],
-        "minutes": standing.minutes, "required": version.required, "of": found.of,
-        "funding": _funding(events),
-        "assessment": _assessment(assessed),
-        "fictional": any(is_fictional(one) for one in events),
+        "dates": [_date(one, minutes[one.pk]) for one in attended],
+        "minutes": standing.minutes, "required": required, "of": of,
+        "funding": _funding(attended),
+        "assessment": assessment,
+        "fictional": any(is_fictional(one) for one in attended),
     }  # fmt: skip
 
 
@@ -52,15 +51,6 @@ def _funding(events: Sequence[Event]) -> list[dict[str, str]]:
         }
         for one in operations.values()
     ]  # fmt: skip
-
-
-def _assessment(assessed: Assessment | None) -> dict[str, str]:
-    if assessed is None:
-        return {}
-    return {
-        "result": assessed.result, "assessor": assessed.assessor, "standard": assessed.standard,
-        "on": assessed.on.isoformat(),
-    }  # fmt: skip
 
 
 def _both(record: Any, field: str) -> dict[str, str]:
