@@ -17,7 +17,7 @@ from kogge.take_part.admissions import region_import as consents_import
 from kogge.tell.yearbook import actions as yearbook
 from kogge.tell.yearbook import facts
 
-from . import calls, convention, convention_plan, participants, proposals, rehearsal
+from . import calls, challenges, convention, convention_plan, participants, proposals, rehearsal
 from .sign_ins import SIGN_INS
 
 HERE = Path(__file__).resolve().parent
@@ -50,6 +50,7 @@ def load(*, with_convention: bool = False, with_participants: bool = False) -> d
         counts["sessions of a fictional convention"] = event.sessions.count()
         counts["fictional registrations"] += rehearsal.fill_convention(event, BY)
         autumn = convention_plan.next_spring(today) + timedelta(weeks=26)  # the hall is taken in spring
+        challenges.load(Organization.objects.get(slug=convention.ORGANIZATION), by=BY)
         many = proposals.of_convention(autumn)
         call = calls.load(many, Organization.objects.get(slug=convention.ORGANIZATION), by=BY, jurors=60)
     counts["fictional contributions to a call"] = call.submissions.count()

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from demo import calls, proposals
+from demo import calls, challenges, proposals
 from demo.load import BY
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Organization
 from kogge.plan.calls.models import Applicant, Call, Submission
 from kogge.plan.juries.models import Juror, Phase
+from kogge.plan.teams.models import Member, Team
 from kogge.plan.timetable.models import Preference
 
 SATURDAY = date(2030, 2, 2)
@@ -51,3 +52,14 @@ def test_the_reviewer_sits_in_the_jury_and_finds_files_to_score_and_to_compare()
     assert (seat.name, seat.email, seat.confidential_at) == (calls.REVIEWER.name, calls.REVIEWER.email, None)
     phase = Phase.objects.get()
     assert phase.takes_scores and phase.takes_pairs and phase.is_open()
+
+
+@pytest.mark.django_db
+def test_the_challenge_has_a_full_team_and_one_that_looks_for_people() -> None:
+    lead = Organization.objects.create(slug="house", name="House")
+    assert challenges.load(lead, by=BY) == challenges.load(lead, by=BY)
+    assert [(one.size, one.free, one.takes_newcomers) for one in Team.objects.all()] == [
+        (2, 1, True),
+        (3, 0, False),
+    ]
+    assert all(one.email.endswith("@teams.example") and one.email.isascii() for one in Member.objects.all())
