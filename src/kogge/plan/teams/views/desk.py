@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kogge.core import history
@@ -90,7 +91,7 @@ def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     rows = [
         [
             one.name, one.get_state_display(), one.size, person.name, person.email,
-            _("Lead") if person.is_lead else _("Member"), person.locale, person.brings,
+            pgettext("team", "Lead") if person.is_lead else pgettext("team", "Member"), person.locale, person.brings,
             _("yes") if person.named_at else _("no"), str(getattr(one, "result", "")),
         ]
         for one in queries.of_desk(challenge) for person in one.seated  # type: ignore[attr-defined]

@@ -117,9 +117,26 @@ def _act(member: Member, do: str, form: Any, person: str) -> None:
     """Carry out what one button says."""
     if do == "invite" and not throttle.allows("team invitations", str(member.uid), most=20, seconds=3600):
         raise Refused(_("You have invited many people within an hour. Please go on later."), field="email")
-    if do in _ACTS:
-        _ACTS[do](member, **(form.cleaned_data if form else {}))
+    if form is not None and do in _TYPED:
+        _TYPED[do](member, **form.cleaned_data)
+    elif do in _ALONE:
+        _ALONE[do](member)
     elif do in _TO_OTHERS:
+        _TO_OTHERS[do](member, int(person) if person.isdecimal() else 0)
+    else:
+        raise Refused(_("Please choose one of the buttons."))
+
+
+_TYPED: dict[str, Callable[..., Any]] = {
+    "come": partial(actions.answer_invitation, comes=True), "own": actions.set_own, "invite": actions.invite,
+    "team": actions.change_team, "result": actions.hand_in,
+}  # fmt: skip
+_ALONE: dict[str, Callable[[Member], None]] = {
+    "confirm": actions.confirm, "stay_away": partial(actions.answer_invitation, comes=False), "leave": actions.leave,
+    "dissolve": actions.dissolve, "agree": partial(actions.set_agreed, agrees=True),
+    "disagree": partial(actions.set_agreed, agrees=False),
+}  # fmt: skip
+_TO_OTHERS:
         _TO_OTHERS[do](member, int(person) if person.isdecimal() else 0)
     else:
         raise Refused(_("Please choose one of the buttons."))
