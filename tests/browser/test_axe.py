@@ -55,7 +55,10 @@ PUBLIC = [
     "/not/there/",
 ]
 _GRID = "/desk/events/kuestenkonvent-fiktiv-2027/timetable/"
-TIMETABLE = [_GRID, *(f"{_GRID}{name}/" for name in ("solve", "solve/repair", "delay", "settings", "wishes"))]
+TIMETABLE = [
+    _GRID,
+    *(f"{_GRID}{name}/" for name in ("compare", "solve", "solve/repair", "delay", "settings", "wishes")),
+]
 DESK = [
     *TIMETABLE,
     "/desk/",

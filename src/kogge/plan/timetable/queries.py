@@ -101,6 +101,14 @@ def released_places(event: Event) -> dict[int, tuple[datetime, int | None]]:
     return places
 
 
+def released(event: Event) -> tuple[dict[int, tuple[datetime, int | None]], dict[int, dict[str, Any]]]:
+    """The same places, and of each session its public record, with `changed`: what else the draft says differently."""
+    places: dict[int, tuple[datetime, int | None]] = {}
+    details: dict[int, dict[str, Any]] = {}
+    announce("released places asked", event=event, places=places, details=details)
+    return places, details
+
+
 def changed_since(event: Event, revision: int, among: Iterable[int] | None = None) -> list[SessionPlan]:
     """Sessions whose place changed after this revision, the last change first."""
     rows: Any = SessionPlan.objects.filter(

@@ -116,11 +116,20 @@ def make(table: Timetable, *, editable: Collection[int] | None, day: str = "") -
     return Sheet(days, unplaced, _data(table, known, rooms), is_large)
 
 
+def ruled(key: str, first: datetime, last: datetime) -> Day:
+    """A day with its lines and hours, and no rooms yet."""
+    top = draft.number(timezone.localtime(first).replace(minute=0))
+    lines = min(288, -(-(draft.number(last) - top) // UNIT))
+    hours = [(words.hour(draft.moment(top + row * UNIT)), row) for row in range(0, lines, 60 // UNIT)]
+    clock = timezone.localtime(draft.moment(top)).hour * 60
+    return Day(key, date_format(_local(first), "l, j. F"), top, lines, clock, [], hours)
+
+
 def _day(frame: _Frame, key: str, span: tuple[datetime, datetime], sessions: list[Session]) -> Day:
     first = min([span[0], *(one.starts_at for one in sessions if one.starts_at)])
     last = max([span[1], *(one.ends_at for one in sessions if one.ends_at)])
-    top = draft.number(timezone.localtime(first).replace(minute=0))
-    lines = min(288, -(-(draft.number(last) - top) // UNIT))
+    day = ruled(key, first, last)
+    top, lines = day.top, day.lines
     columns = {room.pk: Column(room) for room, _turnaround in frame.rooms}
     for session in sessions:
         column = columns.setdefault(session.room_id or 0, Column(session.room))
@@ -133,9 +142,8 @@ def _day(frame: _Frame, key: str, span: tuple[datetime, datetime], sessions: lis
             for column in columns.values():
                 if pause.room is None or pause.room == column.room:
                     column.pauses.append(place)
-    hours = [(words.hour(draft.moment(top + row * UNIT)), row) for row in range(0, lines, 60 // UNIT)]
-    clock = timezone.localtime(draft.moment(top)).hour * 60
-    return Day(key, date_format(_local(first), "l, j. F"), top, lines, clock, list(columns.values()), hours)
+    day.columns = list(columns.values())
+    return day
 
 
 def _card(table: Timetable, session: Session, top: int, locked_out: Collection[int]) -> Card:

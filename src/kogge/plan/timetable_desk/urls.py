@@ -8,6 +8,7 @@ app_name = "timetable"
 BASE = "desk/events/<slug:slug>/timetable/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(BASE, grid.grid, name="grid"),
+    path(f"{BASE}compare/", grid.compare, name="compare"),
     path(f"{BASE}state/", grid.state, name="state"),
     path(f"{BASE}move/", grid.move, name="move"),
     path(f"{BASE}undo/", grid.undo, name="undo"),

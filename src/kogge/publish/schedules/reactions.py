@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from kogge.network.directory.models import Person, Room
 from kogge.plan.events.models import Event, Session
-from kogge.publish.programme import actions, queries, session_page
+from kogge.publish.programme import actions, changes, queries, session_page
 from kogge.publish.programme.models import PublicSession, Release
 
-from . import letters, notices
+from . import compare, letters, notices
 from .models import Told
 
 
@@ -58,11 +58,25 @@ def person_erased(*, person: Person, **_facts: Any) -> None:
     Told.objects.filter(person=person).delete()
 
 
-def released_places_asked(*, event: Event, places: dict[int, tuple[Any, int | None]]) -> None:
-    """Say where released sessions stand, those of stands too: places[session] = (start, room)."""
+def released_places_asked(
+    *,
+    event: Event,
+    places: dict[int, tuple[Any, int | None]],
+    details: dict[int, dict[str, Any]] | None = None,
+) -> None:
+    """Say where released sessions stand, those of stands too: places[session] = (start, room).
+
+    Who asks for `details` gets the public record of each besides, and in words what else the draft says differently.
+    """
     mine = Q(session__event=event) | Q(session__event__parent=event)
     rows = PublicSession.objects.filter(mine, starts_at__isnull=False, state="planned")
     near = Q(place=event.place_id) | Q(place__within=event.place_id) | Q(sessions__event=event)
     rooms = dict(Room.objects.filter(near).values_list("slug", "pk"))
     for session, starts_at, room in rows.values_list("session", "starts_at", "room_slug"):
         places[session] = (starts_at, rooms.get(room))
+    if details is not None and places:
+        others = {one.uid: one.fields for one in compare.now(event).changes if one.what == "session"}
+        for session, record in rows.values_list("session", "record"):
+            fields = others.get(record["uid"], ())
+            changed = [str(part.label) for part in fields if part.key not in changes.MOVES]
+            details[session] = {**record, "changed": changed}

@@ -16,7 +16,7 @@ from kogge.plan.timetable import actions, queries, words
 from kogge.plan.timetable.models import Timetable
 from kogge.plan.timetable.permissions import check_reach, editable, laid_out, session_of
 
-from .. import sheet
+from .. import comparing, sheet
 from ..forms import MoveForm
 
 SCRIPTS = [
@@ -44,6 +44,24 @@ def grid(request: StaffRequest, slug: str) -> HttpResponse:
         "may_move": mine is None or bool(mine),
     }
     return page(request, "timetable_desk/grid_page.html", context)
+
+
+@require_safe
+@never_cache
+@requires("timetable.see")
+def compare(request: StaffRequest, slug: str) -> HttpResponse:
+    """One day of the draft beside the same day as released, and every session that differs."""
+    table = laid_out(request.user, slug, "timetable.see")
+    mine, only = editable(request.user, table.event), bool(request.GET.get("only"))
+    found = comparing.make(table, day=request.GET.get("day", ""), only=only, editable=mine)
+    context = {
+        "event": table.event,
+        "found": found,
+        "only": only,
+        "tabs": comparing.tabs(found, only=only),
+        "may_move": mine is None or bool(mine),
+    }
+    return page(request, "timetable_desk/compare_page.html", context)
 
 
 @require_safe

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +33,33 @@ def emil(db: None) -> User:
 def drafted(event: Event) -> list[dict[str, Any]]:
     """Everything of the draft that staff decide."""
     return list(Session.objects.filter(event=event).order_by("pk").values())
+
+
+def test_the_grid_of_the_draft_knows_what_is_public_and_what_else_differs(
+    client: Client, fair: Event, stage: Room, ada: Person, emil: User
+) -> None:
+    """PL-07: both grids side by side with what the public really sees, in as many statements for many as for few."""
+    tides, ropes = talk(fair, "tides", 8, ada, room=stage), talk(fair, "ropes", 9, ada, room=stage)
+    client.force_login(emil)
+    page = PAGE.replace("release", "compare")
+    assert "Nothing is released yet" in client.get(page).text
+    programme.release(fair, by="test")
+    assert "The draft is exactly what is released." in client.get(page).text
+    move(tides, 2)
+    Session.objects.filter(pk=ropes.pk).update(title_de="Knots")
+    with CaptureQueriesContext(connection) as few:
+        text = client.get(page).text
+    assert "Moved: 1" in text and "Changed: 1" in text
+    assert f'href="?day=2030-06-03#was-{ropes.pk}"' in text and "Großer Speicher" in text
+    for hour in range(10, 16):
+        talk(fair, f"more-{hour}", hour + 0.5, ada, room=stage)
+    programme.release(fair, by="test")
+    Session.objects.filter(event=fair).update(room=None)
+    with CaptureQueriesContext(connection) as many:
+        assert "Moved: 8" in client.get(page).text
+    assert len(many) <= len(few)
+    Session.objects.filter(event=fair).update(state="cancelled")
+    assert "Gone: 8" in client.get(page).text
 
 
 def test_the_page_shows_what_changes_by_session_by_room_and_for_each_speaker(
