@@ -19,7 +19,6 @@ from .models import Member, Result, Terms
 
 KEEP = gettext_noop("The link is for you alone. Keep it: all you can do in your team, you do there.")
 NOT_YOU = gettext_noop("If it was not you, do nothing: what was typed is deleted after two days.")
-GONE = gettext_noop("Your data in this team was deleted.")
 
 
 def tell(
@@ -32,15 +31,13 @@ def tell(
     """
     for member in members:
         with translation.override(member.locale):
-            known = {
-                "team": one_line(member.team.name),
-                "challenge": str(translated(member.team.challenge, "title")),
-            }
-            known |= facts
-            before, behind = (
-                [_(one) % known for one in part] for part in (lines, (GONE,) if is_last else after)
-            )
-            text = [*before, *([] if is_last else [links.mailed(member)]), *behind, *_dates(dates)]
+            challenge = str(translated(member.team.challenge, "title"))
+            known = {"team": one_line(member.team.name), "challenge": challenge, **facts}
+            text = [_(line) % known for line in lines]
+            if is_last:
+                text.append(_("Your data in this team was deleted."))
+            else:
+                text += [links.mailed(member), *(_(line) % known for line in after), *_dates(dates)]
             letter = _letter(member, cause, _(subject) % known, text) | {"is_bulk": is_bulk}
             outbox.post(**letter | ({"is_farewell": True, "about": ""} if is_last else {}))
 

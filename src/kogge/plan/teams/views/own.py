@@ -136,18 +136,6 @@ _ALONE: dict[str, Callable[[Member], None]] = {
     "dissolve": actions.dissolve, "agree": partial(actions.set_agreed, agrees=True),
     "disagree": partial(actions.set_agreed, agrees=False),
 }  # fmt: skip
-_TO_OTHERS:
-        _TO_OTHERS[do](member, int(person) if person.isdecimal() else 0)
-    else:
-        raise Refused(_("Please choose one of the buttons."))
-
-
-_ACTS: dict[str, Callable[..., Any]] = {
-    "confirm": actions.confirm, "come": partial(actions.answer_invitation, comes=True), "own": actions.set_own,
-    "stay_away": partial(actions.answer_invitation, comes=False), "invite": actions.invite, "leave": actions.leave,
-    "team": actions.change_team, "dissolve": actions.dissolve, "result": actions.hand_in,
-    "agree": partial(actions.set_agreed, agrees=True), "disagree": partial(actions.set_agreed, agrees=False),
-}  # fmt: skip
 _TO_OTHERS: dict[str, Callable[[Member, int], None]] = {
     "accept": actions.accept, "decline": actions.decline, "remove": actions.remove, "pass_on": actions.pass_on,
 }  # fmt: skip

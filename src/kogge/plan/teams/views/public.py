@@ -124,8 +124,8 @@ def _open(slug: str) -> dict[str, Any]:
     standing = queries.standing(challenge)
     if standing is None:
         raise Http404
-    may = standing.terms.is_forming
-    return {"challenge": challenge, "standing": standing, "may": may, "now": timezone.now()}
+    found = {"challenge": challenge, "standing": standing, "now": timezone.now()}
+    return found | {"may": standing.terms.is_forming}
 
 
 def _challenge(slug: str) -> Challenge:
