@@ -12,6 +12,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.models import Consent, Registration, Seat
+from kogge.take_part.reseating import modes
 
 from .actions import move_to_waiting_list
 
@@ -60,6 +61,11 @@ def _book(main: Registration, post: Post, by: User) -> None:
     registration.book_session(main, capacity, by=by)
 
 
+def _mode(main: Registration, post: Post, by: User) -> None:
+    wanted = get_object_or_404(main.admission.capacities, pk=_number(post, "mode"), session=None)
+    modes.change_mode(main, wanted, by=by)
+
+
 def _name(main: Registration, post: Post, by: User) -> None:
     registration.name_seat(
         _seat(main, post),
@@ -94,6 +100,7 @@ DEEDS: dict[str, Deed] = {
     "cancel_seat": lambda main, post, by: registration.cancel_seat(_seat(main, post), by=by),
     "name_seat": _name,
     "book": _book,
+    "mode": _mode,
     "send_again": _send_again,
     "withdraw": _withdraw,
     "erase": _erase,
@@ -106,6 +113,7 @@ SAID = {
     "cancel": gettext_lazy("Cancelled. A freed seat is offered to the next in line."),
     "correct_email": gettext_lazy("The address is corrected, and the mail with the ticket goes out again."),
     "correct_name": gettext_lazy("The name is corrected. Frozen lists keep the former one until a new version."),
+    "mode": gettext_lazy("Changed, or on the waiting list where it is full; the person is told by mail."),
     "send_again": gettext_lazy("The mail is on its way again."),
     "erase": gettext_lazy("Erased. Nothing leads to the person any more; the count stays."),
 }  # fmt: skip

@@ -56,9 +56,8 @@ def registrations(admission: Admission, found: Iterable[Registration]) -> Table:
 
 
 def _sessions(admission: Admission) -> dict[int, list[str]]:
-    parts = admission.registrations.filter(main__isnull=False, state__in=LIVE).select_related(
-        "capacity__session"
-    )
+    rows = admission.registrations.filter(capacity__session__isnull=False, state__in=LIVE)
+    parts = rows.filter(main__isnull=False).select_related("capacity__session")
     return _grouped((row.main_id or 0, f"{row.capacity} ({row.get_state_display()})") for row in parts)
 
 

@@ -14,7 +14,7 @@ from kogge.take_part.registration.models.registrations import LIVE, SEATED
 def found(admission: Admission, wanted: Mapping[str, Any]) -> QuerySet[Registration]:
     """The parties that fit the filters, newest last. `wanted` comes from `forms.filters`."""
     rows = admission.registrations.filter(main=None).select_related("capacity")
-    parts = Count("parts", filter=Q(parts__state__in=LIVE))
+    parts = Count("parts", filter=Q(parts__state__in=LIVE, parts__capacity__session__isnull=False))
     if text := wanted.get("q"):
         rows = rows.filter(
             Q(name__icontains=text) | Q(email__icontains=text) | Q(organization__icontains=text)

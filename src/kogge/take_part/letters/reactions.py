@@ -15,7 +15,7 @@ from kogge.take_part.registration.models import Admission, Capacity, Invitation,
 from kogge.take_part.registration.personal_link import address_of
 from kogge.take_part.registration.tickets import tickets_of
 
-from . import calendar_part, wording
+from . import calendar_part, mode_wishes, wording
 from .frame import Block, Button, Letter, Text, post
 from .occasions import upcoming
 from .wording import Case, about, case_of
@@ -35,6 +35,11 @@ LETTERS: dict[str, Callable[[Case], Letter]] = {
     "declined": wording.declined,
     "erased": wording.erased,
 }
+OF_WISHES: dict[str, Callable[[Case], Letter]] = {
+    "waiting": mode_wishes.waiting,
+    "offered": mode_wishes.offered,
+    "offer lapsed": mode_wishes.offer_lapsed,
+}
 WITH_CALENDAR = {"confirmed", "changed", "handed over"}
 SAID_ELSEWHERE = {Registration.Ended.EVENT, Registration.Ended.ERASED}
 
@@ -51,7 +56,7 @@ def registration_changed(*, what: str, registration: Registration | None = None,
         _tell_guest(what, registration, facts["seat"])
     elif what == "approved":
         what = "asked to confirm" if registration.state == State.PENDING else registration.state
-    if registration is not None and what in LETTERS:
+    if registration is not None and what in (OF_WISHES if registration.is_wish else LETTERS):
         _tell(what, registration, facts)
 
 
@@ -69,11 +74,12 @@ def _tell(what: str, registration: Registration, facts: dict[str, Any]) -> None:
     to = facts.get("email") or registration.email
     if not to:
         return
+    letters = OF_WISHES if registration.is_wish else LETTERS
     with translation.override(facts.get("language") or registration.language):
         case = case_of(registration, facts, parts=what in {*WITH_CALENDAR, "cancelled"})
         later = {"next_attempt_at": facts["send_after"]} if facts.get("send_after") else {}
         post(
-            LETTERS[what](case), to=to, cause=_cause(what, registration), about=about(registration),
+            letters[what](case), to=to, cause=_cause(what, registration), about=about(registration),
             attachments=_calendar(case, what), is_farewell=what == "erased", **later,
         )  # fmt: skip
     if what == "handed over" and facts.get("former_email"):

@@ -12,7 +12,7 @@ from kogge.take_part.registration import blind_token, queries
 from kogge.take_part.registration.models import Registration, Seat, State
 from kogge.take_part.registration.personal_link import secret_of
 
-from . import about, given_answers, own_consents, standing
+from . import about, given_answers, modes, own_consents, standing
 
 RELATED = ("admission__event__place", "admission__series", "capacity", "main")
 
@@ -35,6 +35,7 @@ def of(registration: Registration) -> dict[str, Any]:
         "online": about.online(registration, what, now),
         "seats": list(registration.seats.all()) if registration.kind == Registration.Kind.GROUP else [],
         "parts": parts(registration) if live else [],
+        "modes": modes.of(registration) if live else None,
         "has_sessions": live and registration.admission.capacities.filter(session__isnull=False).exists(),
         "answers": given_answers.of(registration, questions),
         "has_questions": any(question.retired_at is None for question in questions),
@@ -56,7 +57,8 @@ def notes(registration: Registration, seat: Seat | None = None) -> list[dict[str
 def parts(registration: Registration) -> list[tuple[Registration, standing.Standing]]:
     """Seats in single sessions that still mean something, each with how it stands."""
     now = timezone.now()
-    rows = registration.parts.live().select_related("capacity__session__public", "admission")  # type: ignore[attr-defined]
+    rows = registration.parts.live().filter(capacity__session__isnull=False)  # type: ignore[attr-defined]
+    rows = rows.select_related("capacity__session__public", "admission")
     rows = rows.order_by(*empty_lowest("capacity__session__starts_at"), "pk")
     return [(row, standing.of(row, now, _position(row))) for row in rows]
 
@@ -77,6 +79,11 @@ def done(key: str) -> str:
         "given": _("Thank you, your consent is noted."),
         "booked": _("Your seat in the session is booked."),
         "waiting": _("The session is full: you are on its waiting list."),
+        "mode_changed": _("It is changed. Your ticket and the new appointment are on their way by mail."),
+        "mode_waiting": _(
+            "You are on the waiting list. The seat you have stays yours until you accept another one."
+        ),
+        "mode_stays": _("The seat you have stays yours."),
         "part_cancelled": _("Your seat in the session is free again."),
     }
     return sentences.get(key, "")

@@ -34,7 +34,11 @@ def of_registration(registration: Registration) -> Data:
             )
         ],
         "sessions": [
-            {"session": str(part.capacity), **_fields(part, "reference", "state", "created_at", "ended_at")}
+            {
+                "session": str(part.capacity),
+                "mode": part.capacity.mode,
+                **_fields(part, "reference", "state", "created_at", "ended_at"),
+            }
             for part in registration.parts.select_related("capacity__session", "capacity__admission__event")
         ],
         "people": [_fields(seat) for seat in registration.seats.all()],

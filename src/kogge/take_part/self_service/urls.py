@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, files, group, invitation, lost, page, privacy, seat, sessions
+from .views import answers, files, group, invitation, lost, mode, page, privacy, seat, sessions
 
 app_name = "self_service"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/<str:secret>/hand-over/", page.hand_over, name="hand_over"),
     path("r/<str:secret>/answers/", answers.change, name="answers"),
     path("r/<str:secret>/sessions/", sessions.choose, name="sessions"),
+    path("r/<str:secret>/mode/", mode.change, name="mode"),
     path("r/<str:secret>/people/", group.heads, name="heads"),
     path("r/<str:secret>/people/<int:position>/", group.head, name="head"),
     path("r/<str:secret>/people/<int:position>/cancellation/", group.cancel_head, name="cancel_head"),

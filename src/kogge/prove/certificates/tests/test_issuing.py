@@ -339,7 +339,7 @@ def test_an_assessment_taken_back_leaves_a_certificate_of_attendance(weekly: Ser
     assert not weekly.rule.assessments.exists()
     entry = HistoryEntry.objects.get(verb="assessment withdrawn")
     assert (entry.reason, entry.actor) == ("Somebody else's result", str(weekly.emil.pk))
-    assert "recorded by mistake" in OutboxMessage.objects.get(about=f"certificate:{new.pk}").text
+    assert "irrtümlich eingetragen" in OutboxMessage.objects.get(about=f"certificate:{new.pk}").text
     assert list(reactions.certificate_faults()) == []
 
 

@@ -17,6 +17,7 @@ from kogge.network.accounts.models import User
 from kogge.take_part.admissions.scope import Desk, desk_page, shown
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.models import Question, Registration, State
+from kogge.take_part.reseating import modes
 
 from .. import answers, queries
 from ..deeds import DEEDS, SAID
@@ -93,12 +94,12 @@ def _access_answers(desk: Desk, found: Registration) -> dict[str, Any]:
 
 def _facts(desk: Desk, found: Registration) -> dict[str, Any]:
     asked = [one for one in desk.terms.questions.all() if desk.is_host or one.group != Question.Group.ACCESS]
-    parts = list(found.parts.select_related("capacity__session"))
+    parts = list(found.parts.select_related("capacity__session", "capacity__admission"))
     booked = {part.capacity_id for part in parts if part.is_live}
     sessions = desk.terms.capacities.filter(session__isnull=False).select_related("session")
     hidden = {one.pk for one in desk.terms.questions.all()} - {one.pk for one in asked}
     return {
-        "registration": found, "parts": parts, "seats": list(found.seats.all()),
+        "registration": found, "parts": parts, "modes": modes.others(found), "seats": list(found.seats.all()),
         "answers": answers.rows(asked, found.answers),
         "files": [one for one in found.files.select_related("question") if one.question_id not in hidden],
         "consents": list(found.consents.select_related("text")),

@@ -10,7 +10,7 @@ from .. import parties
 from ..changes import By, Changes
 from ..models import Invitation, Registration, State
 from .leaving import cancel
-from .parts import follow_main
+from .parts import follow_main, sit_elsewhere
 from .registering import join
 
 
@@ -39,17 +39,20 @@ def accept_offer(registration: Registration, *, by: By = None) -> Registration:
     """Take the offered seat while it is kept. Taken already: nothing changes."""
     party = parties.hold(registration)
     row = parties.row_of(party, registration)
-    if row.state == State.CONFIRMED:
+    if row.state == State.CONFIRMED or (row.is_wish and row.capacity_id == party.main.capacity_id):
         return row
     now = timezone.now()
     if row.state != State.OFFERED or row.held_until is None or row.held_until <= now:
         raise Refused(_("This offer has ended, and the seat went to the next in line."))
     changes = Changes(by)
-    proven = row.mail_confirmed_at or now
-    parties.put(row, State.CONFIRMED, changes, "took the offered seat", mail_confirmed_at=proven)
-    if row.pk == party.main.pk:
-        follow_main(party, changes)
-    changes.tell("confirmed", row)
+    if row.is_wish:
+        sit_elsewhere(party, row.capacity_id, changes)
+    else:
+        proven = row.mail_confirmed_at or now
+        parties.put(row, State.CONFIRMED, changes, "took the offered seat", mail_confirmed_at=proven)
+        if row.pk == party.main.pk:
+            follow_main(party, changes)
+        changes.tell("confirmed", row)
     changes.seal()
     return row
 

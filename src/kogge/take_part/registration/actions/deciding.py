@@ -12,7 +12,7 @@ from ..changes import By, Changes
 from ..levels import level
 from ..models import Admission, Capacity, Registration, State
 from .leaving import end
-from .parts import follow_main, seat_anyhow
+from .parts import follow_main, seat_anyhow, sit_elsewhere
 from .terms import touch
 
 Ended = Registration.Ended
@@ -109,7 +109,10 @@ def seat_anyway(registration: Registration, *, by: By, reason: str) -> Registrat
     seat_anyhow(row, party, changes, reason=reason.strip())
     if row.pk == party.main.pk:
         follow_main(party, changes)
-    changes.tell("confirmed", row)
+    if row.is_wish:
+        sit_elsewhere(party, row.capacity_id, changes)
+    else:
+        changes.tell("confirmed", row)
     changes.seal()
     return row
 

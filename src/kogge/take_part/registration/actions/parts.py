@@ -70,11 +70,29 @@ def seat(row: Registration, party: Party, changes: Changes, state: State) -> boo
     return True
 
 
+def sit_elsewhere(party: Party, wanted: int, changes: Changes) -> None:
+    """The party takes the seat it got in another mode, counted already; the one it had goes to the next."""
+    main, former = party.main, party.counter(party.main)
+    for wish in [part for part in party.parts if part.is_wish]:
+        if wish.capacity_id != wanted:
+            parties.release([wish], party.counters, changes)
+        parties.put(
+            wish, State.CANCELLED, changes, "mode changed", ended_because=Registration.Ended.BY_PERSON
+        )
+    parties.release([main], party.counters, changes)
+    counter, verb = party.counters[wanted], f"mode changed: {party.counters[wanted].mode}"
+    parties.put(main, State.CONFIRMED, changes, verb, capacity=counter, confirmed_at=main.confirmed_at)
+    changes.tell("changed", main)
+    parties.promote(former, changes)
+
+
 def follow_main(party: Party, changes: Changes) -> None:
     """Bring the parts in step with a main row that was just confirmed, or that holds its seat for now."""
     state = State(party.main.state)
     for part in party.parts:
-        if part.state == State.PENDING and state == State.CONFIRMED:
+        if part.is_wish:
+            parties.promote(party.counter(part), changes)
+        elif part.state == State.PENDING and state == State.CONFIRMED:
             parties.put(part, state, changes, "confirmed", mail_confirmed_at=party.main.mail_confirmed_at)
         elif part.state in {State.WAITING, State.REQUESTED}:
             if state in {State.CONFIRMED, State.PENDING}:

@@ -179,6 +179,11 @@ class Registration(models.Model):
         """Whether it still means something: neither cancelled nor expired nor declined."""
         return self.state in LIVE
 
+    @property
+    def is_wish(self) -> bool:
+        """A party that has a seat waits here for one in another mode; the row never becomes a seat itself."""
+        return self.main_id is not None and self.capacity.session_id is None
+
     def holds_seat(self, now: datetime) -> bool:
         """Whether it may be let in: confirmed, or held and not lapsed."""
         held = self.held_until is not None and self.held_until > now
