@@ -235,7 +235,7 @@ def _says(pair: Pair, name: str, other: Stand | None) -> str:
     if pair.kind == "moved" and other:
         text = _("now %(place)s") if name == "was" else _("released: %(place)s")
         return text % {"place": other.words}
-    return ", ".join(pair.others) if pair.kind == "changed" else ""
+    return _("different: %(what)s") % {"what": ", ".join(pair.others)} if pair.kind == "changed" else ""
 
 
 def tabs(found: Comparison, *, only: bool) -> list[dict[str, Any]]:

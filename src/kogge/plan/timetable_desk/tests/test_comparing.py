@@ -62,7 +62,7 @@ def test_both_grids_say_in_words_what_was_moved_is_new_gone_or_changed(
         f'href="#was-{robots.pk}"',
         "moved Robots 10:00–10:30 released: Mon 09:00, Hall",
     )
-    assert card(text, f"now-{bees.pk}")[2] == "changed Bees 11:00–11:30 title"
+    assert card(text, f"now-{bees.pk}")[2] == "changed Bees 11:00–11:30 different: title"
     assert card(text, f"now-{fresh.pk}")[2] == "new Fresh 12:00–12:30"
     assert card(text, f"was-{out.pk}")[1:] == (
         f'href="{address("session", fair, out.pk)}"',
