@@ -1,6 +1,7 @@
 """Letters about answers to a call, in the language somebody answered in. Plain words only; a cause goes out once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,7 +22,12 @@ _ZONES = {"CET": gettext_lazy("CET"), "CEST": gettext_lazy("CEST")}
 
 
 def send(to: Applicant, *, cause: str, subject: str, lines: Iterable[str], why: str) -> None:
-    """One letter to one applicant: greeting, paragraphs, signature, and why they get it."""
+    """One letter to one applicant."""
+    outbox.post(**written(to, cause=cause, subject=subject, lines=lines, why=why))
+
+
+def written(to: Applicant, *, cause: str, subject: str, lines: Iterable[str], why: str) -> dict[str, Any]:
+    """A letter for the outbox: greeting, paragraphs, signature, and why they get it. The caller sets the language."""
     call = to.submission.call
     network = str(region.current().network)
     privacy = settings.SITE_URL + reverse("website:privacy")
@@ -36,10 +42,10 @@ def send(to: Applicant, *, cause: str, subject: str, lines: Iterable[str], why: 
         f"-- \n{why}\n{closing}",
     ]
     headers = {"Reply-To": call.contact_mail} if call.contact_mail else {}
-    outbox.post(
-        cause=cause, to=to.email, subject=subject, text="\n\n".join(parts) + "\n", headers=headers,
-        about=f"submission:{to.submission_id}",
-    )  # fmt: skip
+    return {
+        "cause": cause, "to": to.email, "subject": subject, "text": "\n\n".join(parts) + "\n", "headers": headers,
+        "about": f"submission:{to.submission_id}",
+    }  # fmt: skip
 
 
 def main(submission: Submission) -> Applicant:

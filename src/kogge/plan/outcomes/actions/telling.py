@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kogge.core import history
+from kogge.core import history, outbox
 from kogge.core.refusals import Refused
 from kogge.core.translated import translated
 from kogge.plan.calls import letters as mails
@@ -61,12 +61,11 @@ def forget_text(call: Call, kind: str, *, by: Any) -> None:
 
 
 def letter(
-    submission: Submission, to: Applicant, result: Result, *, before: str, decisions: Iterable[Decision]
-) -> Letter:
+    submission: Submission, to: Applicant, result: Result, *, before: str, known: Mapping[int, Decision],
+    own: Mapping[str, Mapping[str, str]],
+) -> Letter:  # fmt: skip
     """One letter in the language of the answer. `before`: the kind of the last letter about the same stage."""
-    known = {one.pk: one for one in decisions}
     kind = Kind.MOVED_UP if result.kind == Kind.ACCEPTED and before == Kind.WAITLISTED else Kind(result.kind)
-    own = _words(known.values(), submission.call)
     with translation.override(submission.locale):
         language = submission.locale
         subject, text = wording.usual(kind)
@@ -100,12 +99,12 @@ def write(
     chosen = set(wanted) & ({only} if only else set(among) if among is not None else set(wanted))
     letters = list(compose(call, stage, [wanted[pk] for pk in sorted(chosen)]))
     now = timezone.now()
-    for one, result, number in letters:
-        Notice.objects.create(
-            submission_id=result.submission, applicant=one.to, stage=stage, number=number, kind=one.kind,
-            prizes=list(result.prizes), at=now,
-        )  # fmt: skip
-        _send(one, f"decided:{one.to.uid}:{stage}:{number}")
+    Notice.objects.bulk_create(
+        Notice(submission_id=result.submission, applicant=one.to, stage=stage, number=number, kind=one.kind,
+               prizes=list(result.prizes), at=now)
+        for one, result, number in letters
+    )  # fmt: skip
+    outbox.post_many(_mail(one, f"decided:{one.to.uid}:{stage}:{number}") for one, _result, number in letters)
     if letters:
         history.record(call, "results written", by=by, after={"letters": len(letters), "stage": stage})
     return len(letters)
@@ -114,7 +113,8 @@ def write(
 def compose(call: Call, stage: int, results: list[Result]) -> Iterable[tuple[Letter, Result, int]]:
     """The letters of these results, each with its number."""
     wanted = {one.submission: one for one in results}
-    decisions = [one for one in call.decisions.all() if (one.among_id or 0) == stage]
+    known = {one.pk: one for one in call.decisions.all() if (one.among_id or 0) == stage}
+    own = _words(known.values(), call)
     told = dict(
         Notice.objects.filter(submission__in=wanted, stage=stage)
         .values_list("submission")
@@ -137,7 +137,7 @@ def compose(call: Call, stage: int, results: list[Result]) -> Iterable[tuple[Let
         for applicant in _readers(one):
             applicant.submission = one
             yield (
-                letter(one, applicant, wanted[one.pk], before=before, decisions=decisions),
+                letter(one, applicant, wanted[one.pk], before=before, known=known, own=own),
                 wanted[one.pk],
                 number + 1,
             )
@@ -180,9 +180,9 @@ def _feedback(result: Result) -> str:
     )
 
 
-def _send(one: Letter, cause: str) -> None:
+def _mail(one: Letter, cause: str) -> dict[str, Any]:
     submission = one.to.submission
     with translation.override(submission.locale):
         why = _("You get this letter because you answered the call “%(title)s”.")
         facts = {"title": str(translated(submission.call, "title"))}
-        mails.send(one.to, cause=cause, subject=one.subject, lines=one.lines, why=why % facts)
+        return mails.written(one.to, cause=cause, subject=one.subject, lines=one.lines, why=why % facts)

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kogge.core.models import OutboxMessage
@@ -16,6 +18,7 @@ from kogge.plan.decisions.models import Decision
 from kogge.plan.decisions.tests.scene import Contest, titles
 
 from .. import actions, queries, reactions
+from ..actions import telling
 from ..models import Notice, Reply, Run
 
 
@@ -249,3 +252,15 @@ def test_words_are_kept_with_what_was_typed_when_one_language_is_missing(scene: 
     assert "Getippt" in answer.content.decode()
     assert client.post(address, {**typed, "subject_en": "z"}).status_code == 302
     assert client.post(address, {"usual": "1"}).status_code == 302
+
+
+def test_a_block_of_letters_costs_as_much_as_one(scene: Contest) -> None:
+    """A hundred letters are written in the same number of statements as one."""
+    deciding.freeze(scene.voted(scene.decision()), by=scene.emil)
+    first, *others = [one.submission for one in queries.due(scene.call, 0)]
+    with CaptureQueriesContext(connection) as single:
+        assert telling.write(scene.call, 0, by="office", among=[first]) == 1
+    with CaptureQueriesContext(connection) as many:
+        assert telling.write(scene.call, 0, by="office", among=others) == len(others) == 5
+    assert len(many) == len(single)
+    assert Notice.objects.count() == len(letters()) == 6
