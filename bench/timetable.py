@@ -1,10 +1,12 @@
-"""Timetables: (a) conferences of CoSPLib, (b) a convention of 365 sessions, (c) repairs with the fewest moves.
+"""Timetables: (a) CoSPLib, (b) a convention of 365 sessions, (c) repairs with the fewest moves, (d) tracks together.
 
-    ./kogge bench timetable [--part a|b|c ...] [--seconds 10 60] [--seeds 1 2 3] [--instances FOLDER] [NAME ...]
+    ./kogge bench timetable [--part a|b|c|d ...] [--seconds 10 60] [--seeds 1 2 3] [--instances FOLDER] [NAME ...]
 
 (b) is judged by bench/convention_instances.py, which shares no code with the solver. References of seed 1: the greedy
 that the solver is measured against serves 85.9 % of the wishes; an existing solver for this job, with intervals and
-its defaults, found no timetable in 60 s. (c) takes sessions' half-days away and closes a stage for a half-day.
+its defaults, found no timetable in 60 s.
+(c) takes sessions' half-days away and closes a stage for a half-day.
+(d) shows for each weight of a break in a track's day its rooms, the breaks left, and the share of the wishes it leaves.
 """
 
 import argparse
@@ -18,18 +20,20 @@ from bench import convention_instances, timetable_cosplib
 from bench.harness import Result, report
 from kogge.plan.timetable.solver.convention.instance import Place, read
 from kogge.plan.timetable.solver.convention.solving import Outcome, solve, warm
+from kogge.plan.timetable.solver.gathering.counting import stays, summary
 from kogge.plan.timetable.solver.repairing.replanning import repair
 
 GREEDY = 85.9
 GOALS = {10: 95.0, 60: 95.5}
 SHORTEST_REPAIR, CASES = 5.0, 10
+TRACK_WEIGHTS = (0, 0.05, 1, 5)
 
 
 def main(arguments: list[str]) -> int:
     """Run the parts that are asked for; all without a word."""
     parser = argparse.ArgumentParser(prog="./kogge bench timetable")
     parser.add_argument("names", nargs="*", help="conferences of part (a)")
-    parser.add_argument("--part", nargs="+", choices="abc", default=list("abc"))
+    parser.add_argument("--part", nargs="+", choices="abcd", default=list("abcd"))
     parser.add_argument("--seconds", nargs="+", type=float, default=[10.0, 60.0])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     parser.add_argument("--instances", type=Path, help="folder of CoSPLib instances, instead of those here")
@@ -39,6 +43,8 @@ def main(arguments: list[str]) -> int:
         results += of_conventions(options.seeds, options.seconds)
     if "c" in options.part:
         results += of_repairs(options.seeds[0])
+    if "d" in options.part:
+        results += of_tracks(options.seeds[0], options.seconds[0])
     if "a" in options.part:
         for seconds in options.seconds:
             results += timetable_cosplib.results(seconds, options.names, options.instances)
@@ -73,6 +79,32 @@ def of_conventions(seeds: list[int], seconds: list[float]) -> list[Result]:
             Result.of("timetable", "seconds to the first full timetable", firsts, "s", at_most=0.1)
         )
     return results
+
+
+def of_tracks(seed: int, seconds: float) -> list[Result]:
+    """The same convention at four weights; the first, 0, is what the others are measured against."""
+    data = convention_instances.make(seed)
+    tracks = [one["track"] for one in data["sessions"]]
+    breaks, broken = [], 0
+    print(f"{'weight':>7}{'rooms':>8}{'breaks':>8}{'wishes':>9}{'violations':>12}")
+    for weight in TRACK_WEIGHTS:
+        found = solve(read(data | {"weights": {"track_breaks": weight}}), seconds, seed)
+        room = [-1 if one is None else one for one in found.room]
+        judged = convention_instances.check(data, {"start": found.start, "room": room})
+        counted = summary(stays(tracks, data["slots_per_day"], found.start, room))
+        breaks.append(counted["track_breaks"])
+        broken += judged["violations"]
+        mean = counted["track_rooms"] / counted["track_days"]
+        print(
+            f"{weight:>7}{mean:>8.1f}{breaks[-1]:>8}{judged['share']:>9.2%}{judged['violations']:>12}",
+            flush=True,
+        )
+    left = 100 * breaks[-1] / breaks[0]
+    what = f"breaks of tracks left at weight {TRACK_WEIGHTS[-1]}, {seconds:g} s"
+    return [
+        Result.of("timetable", what, [left], "%", at_most=50),
+        Result.of("timetable", "violations with tracks together", [float(broken)], "", at_most=0),
+    ]
 
 
 def _run(seed: int, seconds: float) -> tuple[Outcome, dict[str, Any]]:

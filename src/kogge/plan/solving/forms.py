@@ -21,7 +21,7 @@ WEIGHTS = {
 
 
 TOGETHER = {"no": 0.0, "free": 0.05, "even": 1.0, "first": 5.0}
-"""How many wishes a break in a track's day may cost at most (solver/gathering says what counts as one)."""
+"""How many wishes a break in a track's day, and a further room of it, may cost (solver/gathering: what a break is)."""
 TOGETHER_LABELS = {
     "no": _("no further than the timetable's settings say"),
     "free": _("where it costs next to no wishes"),
@@ -52,7 +52,7 @@ class SolveForm(forms.Form):
         ),
     )  # fmt: skip
     together = forms.ChoiceField(
-        label=_("Tracks together"), initial="no", required=False, widget=forms.RadioSelect,
+        label=_("Tracks together"), initial="no", widget=forms.RadioSelect,
         choices=list(TOGETHER_LABELS.items()),
         help_text=_(
             "The sessions of a track on one day stay in one room and follow one another. The result says in how many "
@@ -78,11 +78,11 @@ class SolveForm(forms.Form):
     def options(self) -> dict[str, Any]:
         """What the run keeps of it."""
         values = self.cleaned_data
-        together = values["together"] or "no"
+        given, price = weights(self.table), TOGETHER[values["together"]]
+        given |= {"track_breaks": price, "track_rooms": given.get("track_rooms", 0.0) + price}
         return {
-            "step": values["step"], "stability": values["stability"], "together": together,
-            "only_unplaced": values["only_unplaced"],
-            "weights": weights(self.table) | {"track_breaks": TOGETHER[together]},
+            "step": values["step"], "stability": values["stability"], "together": values["together"],
+            "only_unplaced": values["only_unplaced"], "weights": given,
         }  # fmt: skip
 
 

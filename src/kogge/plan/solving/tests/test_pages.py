@@ -14,7 +14,7 @@ from kogge.plan.timetable.models import Preference
 from .conftest import at, last_line
 
 BASE = "/en/desk/events/{}/timetable/solve/"
-FORM = {"seconds": 5, "stability": 5, "step": 15, "seed": 1}
+FORM = {"seconds": 5, "stability": 5, "step": 15, "seed": 1, "together": "no"}
 
 
 @pytest.fixture
