@@ -45,7 +45,11 @@ def sheet(content: Content, digest: str, language: str) -> dict[str, Any]:
     with translation.override(language):
         at = timezone.localtime(datetime.fromisoformat(content["frozen_at"]))
         title = str(translated(dict(content), "title"))
-        facts = {"number": content["number"], "when": f"{at:%d.%m.%Y %H:%M}", "who": content["frozen_by"]}
+        facts = {
+            "number": content["number"],
+            "when": date_format(at, "SHORT_DATETIME_FORMAT"),
+            "who": content["frozen_by"],
+        }
         version = _("Version %(number)d, frozen at %(when)s by %(who)s") % facts
         draft = _("Draft: nothing is decided yet. This sheet changes until the decision is frozen.")
         invented = _("Fictional data: these people and answers do not exist.")
