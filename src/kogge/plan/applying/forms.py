@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,8 +130,8 @@ def _field(question: Question, given: Any, typed: Any, labels: Mapping[str, Ques
     """The field of one question: its label, why it is asked, its limits, when it applies."""
     hints = [_only_if(question, labels), question.why, _limit(question, typed)]
     shown: dict[str, Any] = {
-        "label": question.label, "help_text": " ".join(one for one in hints if one), "required": question.required,
-        "initial": given,
+        "label": question.label, "help_text": format_html_join(" ", "{}", ((one,) for one in hints if one)),
+        "required": question.required, "initial": given,
     }  # fmt: skip
     attrs = {"data-when": f"{PREFIX}{question.when[0]}={question.when[1]}"} if question.when else {}
     if question.kind in {"choice", "choices", "yes_no"}:
@@ -160,12 +161,13 @@ def _limit(question: Question, typed: Any) -> str:
         return _("From %(least)s to %(most)s.") % {"least": question.least, "most": question.most}
     if not question.most or question.kind not in {"text", "long_text"}:
         return ""
-    facts = {"most": question.most, "have": len(str(typed or "").replace("\r\n", "\n"))}
-    return (
-        _("At most %(most)s characters; now %(have)s.")
-        if facts["have"]
-        else _("At most %(most)s characters.")
-    ) % facts
+    most, have = (
+        _("At most %(most)s characters.") % {"most": question.most},
+        len(str(typed or "").replace("\r\n", "\n")),
+    )
+    if not have:
+        return most
+    return format_html("{} <span data-now>{}</span>", most, _("Now %(have)s.") % {"have": have})
 
 
 def _only_if(question: Question, labels: Mapping[str, Question]) -> str:

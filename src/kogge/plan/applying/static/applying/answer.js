@@ -18,6 +18,7 @@
       line = document.createElement("p");
       line.className = "cf-count";
       field.after(line);
+      field.parentElement.querySelector("[data-now]")?.remove(); // it would not go on counting
     }
     const most = Number(field.dataset.most);
     line.textContent = `${field.value.length} / ${most}`;
