@@ -9,6 +9,8 @@ from kogge.plan.calls import links
 from kogge.plan.calls.models import Submission
 from kogge.plan.speakers import link as speaker_link
 from kogge.plan.speakers.models import SpeakerProfile
+from kogge.plan.teams import links as team_links
+from kogge.plan.teams.models import Member
 from kogge.prove.questionnaires import link as questionnaire_link
 from kogge.prove.questionnaires.models import Questionnaire
 from kogge.take_part.my_day import plan_link
@@ -35,6 +37,7 @@ SENT = {
         lambda: links.secret_of(Submission(uid=UID), links.MAIL),
         "Dw4NDAsKSQiHBgUEAwIBAD6iu5-lzGH9halQFuKvTSI",
     ),
+    "team": (lambda: team_links.secret_of(Member(uid=UID)), "Dw4NDAsKSQiHBgUEAwIBAJ-v8aF33FI39May46ty9bY"),
 }
 
 
