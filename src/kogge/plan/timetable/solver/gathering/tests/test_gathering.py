@@ -47,9 +47,25 @@ def test_a_row_in_one_room_has_no_break_and_each_thing_that_tears_it_is_one():
     assert stays([0, -1, 0], 8, [0, 1, 2], [0, 0, 0])[0].breaks == 1  # something without a track, too
 
 
+@st.composite
+def crowded(draw):
+    """Full rooms and few tracks, so that sessions come between others all the time."""
+    days, per_day, rooms = draw(st.integers(1, 2)), draw(st.integers(4, 8)), draw(st.integers(1, 3))
+    count = draw(st.integers(days * rooms * per_day // 2, days * rooms * per_day))
+    tracks = draw(st.lists(st.integers(-1, 2), min_size=count, max_size=count))
+    sessions = [
+        {"length": 1, "track": track, "starts": list(range(days * per_day)), "rooms": list(range(rooms))}
+        for track in tracks
+    ]
+    return {
+        "days": days, "slots_per_day": per_day, "rooms": [{}] * rooms, "sessions": sessions, "wishes": [],
+        "turnaround": draw(st.integers(0, 1)),
+    }  # fmt: skip
+
+
 @pytest.mark.slow
 @SOME
-@given(instances(), st.integers(1, 2**20))
+@given(st.one_of(instances(), crowded(), crowded()), st.integers(1, 2**20))
 def test_moves_change_the_soft_value_by_exactly_what_counting_anew_finds(data, seed):
     """Property: over random moves, kept or taken back, the running sum is the value of the timetable as it stands."""
     data["weights"] = dict.fromkeys(WEIGHTS, 0) | {"track_breaks": 1, "wishes": 1}
