@@ -74,7 +74,11 @@ def _taken(entry: Entry) -> Entry:
         Entry.objects.select_for_update(of=("self",)).select_related("centre", "operation").get(pk=entry.pk)
     )
     if not is_open(fresh):
-        raise Refused(_("Your organisation has confirmed it, or it stands in a report. Please write to them if something is wrong."))
+        sentence = _(
+            "Your organisation has confirmed it, or it stands in a report. "
+            "Please write to them if something is wrong."
+        )
+        raise Refused(sentence)
     return fresh
 
 
