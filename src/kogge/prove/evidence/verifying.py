@@ -6,9 +6,11 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kogge.core.reactions import announce
@@ -57,7 +59,7 @@ def _same(digest: str) -> Verdict | None:
     file = EvidenceFile.objects.filter(sha256=digest).exclude(sha256="").first()
     if file is not None:
         gone = (_("It was removed since."),) if file.removed_at else ()
-        when = f"{timezone.localtime(file.added_at):%d.%m.%Y %H:%M}"
+        when = _moment(file.added_at)
         what = _("%(kind)s, added on %(when)s") % {"kind": file.kind_label, "when": when}
         return Verdict(OK, what, file.code, gone)
     archive = Archive.objects.filter(sha256=digest).exclude(sha256="").first()
@@ -138,14 +140,18 @@ def _sum_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
     return found.hexdigest()
 
 
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
 def _list_in_words(frozen: AttendanceList) -> str:
     return _("list of “%(event)s”, version %(number)d, frozen at %(when)s") % {
         "event": frozen.session or frozen.event, "number": frozen.version,
-        "when": f"{timezone.localtime(frozen.frozen_at):%d.%m.%Y %H:%M}",
+        "when": _moment(frozen.frozen_at),
     }  # fmt: skip
 
 
 def _archive_in_words(archive: Archive) -> str:
     return _("archive of “%(about)s”, made on %(when)s") % {
-        "about": archive.about, "when": f"{timezone.localtime(archive.asked_at):%d.%m.%Y %H:%M}"
+        "about": archive.about, "when": _moment(archive.asked_at)
     }  # fmt: skip

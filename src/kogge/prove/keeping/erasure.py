@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kogge.core import freshness, history
@@ -145,7 +146,7 @@ def _say_what_stays(found: gone.Known, letter: Letter, codes: list[Participant])
     for row in codes:
         term = term_of(row.operation)
         until = (
-            _("until %(day)s") % {"day": term.due.strftime("%d.%m.%Y")}
+            _("until %(day)s") % {"day": date_format(term.due, "SHORT_DATE_FORMAT")}
             if term.due
             else _("until its term ends")
         )

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import typst
 from anyascii import anyascii
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,7 @@ def _content(lines: list[Line], facts: Facts, table_sha256: str) -> dict[str, An
     at = timezone.localtime(facts.frozen_at)
     profile = operation.profile if operation else None
     version = _("Version %(number)d, frozen at %(when)s by %(who)s") % {
-        "number": facts.version, "when": f"{at:%d.%m.%Y %H:%M}", "who": facts.frozen_by,
+        "number": facts.version, "when": date_format(at, "SHORT_DATETIME_FORMAT"), "who": facts.frozen_by,
     }  # fmt: skip
     return {
         "language": (get_language() or "de")[:2], "title": f"{_('Attendance list')}: {title}",

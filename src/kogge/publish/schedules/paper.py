@@ -9,6 +9,7 @@ import typst
 from anyascii import anyascii
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def of_event(public: PublicEvent) -> Words:
         "organizers": ", ".join(one["name"] for one in record["organizers"]),
         "made": [released.year, released.month, released.day],
         "state": _("Release %(number)d of %(when)s") % {
-            "number": public.release.number, "when": f"{released:%d.%m.%Y, %H:%M}",
+            "number": public.release.number, "when": date_format(released, "SHORT_DATETIME_FORMAT"),
         },
         "fictional": _("Fictional data: none of this takes place.") if record["facts"].get("fictional") else "",
         **_funding(record["funding"]),
