@@ -19,7 +19,7 @@ from kogge.plan.events.models import Session
 from kogge.plan.timetable import draft, queries, words
 from kogge.plan.timetable.models import Timetable
 
-from .sheet import UNIT, Column, Day, ruled
+from .sheet import UNIT, Column, Day, day_in_words, ruled
 
 KINDS: dict[str, Promise] = {
     "moved": pgettext_lazy("session", "moved"),
@@ -242,7 +242,7 @@ def tabs(found: Comparison, *, only: bool) -> list[dict[str, Any]]:
     """The days of both versions as links."""
     return [
         {
-            "name": date_format(date.fromisoformat(one), "l, j. F"),
+            "name": day_in_words(date.fromisoformat(one)),
             "address": f"?day={one}{'&only=1' if only else ''}",
             "current": one == found.day,
         }

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kogge.core.periods import period
 from kogge.network.directory.models import Room
 from kogge.plan.events.forms.fields import Clock
 from kogge.plan.events.models import Session
@@ -233,7 +233,7 @@ class WishesForm(forms.Form):
 
 def day_name(day: str) -> str:
     """A day in words."""
-    return date_format(date.fromisoformat(day), "l, j. F Y") if day else ""
+    return period(day, weekday=True) if day else ""
 
 
 def pauses_of(table: Timetable) -> list[Pause]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kogge.network.directory.models import Room
@@ -116,13 +117,18 @@ def make(table: Timetable, *, editable: Collection[int] | None, day: str = "") -
     return Sheet(days, unplaced, _data(table, known, rooms), is_large)
 
 
+def day_in_words(day: date) -> str:
+    """Weekday, day and month, in the order of the language."""
+    return date_format(day, "l, j. F" if get_language() == "de" else "l, j F")
+
+
 def ruled(key: str, first: datetime, last: datetime) -> Day:
     """A day with its lines and hours, and no rooms yet."""
     top = draft.number(timezone.localtime(first).replace(minute=0))
     lines = min(288, -(-(draft.number(last) - top) // UNIT))
     hours = [(words.hour(draft.moment(top + row * UNIT)), row) for row in range(0, lines, 60 // UNIT)]
     clock = timezone.localtime(draft.moment(top)).hour * 60
-    return Day(key, date_format(_local(first), "l, j. F"), top, lines, clock, [], hours)
+    return Day(key, day_in_words(_local(first)), top, lines, clock, [], hours)
 
 
 def _day(frame: _Frame, key: str, span: tuple[datetime, datetime], sessions: list[Session]) -> Day:
@@ -231,7 +237,7 @@ def tabs(table: Timetable, whole: Sheet, day: str) -> list[dict[str, Any]]:
     return [
         {
             "date": one,
-            "name": date_format(date.fromisoformat(one), "l, j. F"),
+            "name": day_in_words(date.fromisoformat(one)),
             "address": f"{address}?day={one}",
             "current": one == first,
         }

@@ -93,7 +93,7 @@ def test_a_session_on_another_day_is_one_link_away(fair, talk, hall, anna, signe
     assert card(first, f"was-{robots.pk}")[1] == f'href="?day=2030-06-04#now-{robots.pk}"'
     second = told(client.get(address("compare", fair, day="2030-06-04")))
     assert card(second, f"now-{robots.pk}")[1] == f'href="?day=2030-06-03#was-{robots.pk}"'
-    assert 'aria-current="page">Tuesday, 4. June' in second
+    assert 'aria-current="page">Tuesday, 4 June' in second
 
 
 def test_nothing_released_and_nothing_different_are_said(fair, talk, hall, anna, signed_in, released):
