@@ -56,7 +56,8 @@ class Post:
                     if found:
                         return found[0]
             time.sleep(0.2)
-        pytest.fail(f"no mail to {to} with {pattern}: {[(m['To'], m['Subject']) for m in self._mails()]}")
+        theirs = [mail["Subject"] for mail in self._mails() if mail["To"] == to]
+        pytest.fail(f"no mail to {to} with {pattern}, only {theirs}")
 
     def _mails(self) -> list[EmailMessage]:
         found = []
