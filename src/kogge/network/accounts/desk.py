@@ -6,7 +6,6 @@ Later stages add what waits by reacting to "desk opened" (see `config/reactions.
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -107,7 +106,7 @@ def waiting_for(user: User) -> list[Waiting]:
             sentence = _("The access of %(name)s ends on %(day)s.")
             waiting.append(
                 Waiting(
-                    sentence % {"name": row.user, "day": date_format(row.valid_until, "SHORT_DATE_FORMAT")},
+                    sentence % {"name": row.user, "day": f"{row.valid_until:%d.%m.%Y}"},
                     reverse("accounts:membership", args=[row.pk]),
                 )
             )
