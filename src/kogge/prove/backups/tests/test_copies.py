@@ -126,7 +126,8 @@ def test_each_fault_of_a_file_is_a_sentence_and_leaves_nothing(
     database = elsewhere(settings, folders / "new")
     head = whole.index(b"\n", len(locked.MAGIC)) + 1
     broken = {
-        "no backup": b"PK" + whole, "damaged": whole[:-1], "changed": whole[:-200] + b"\0" + whole[-199:],
+        "no backup": b"PK" + whole, "damaged": whole[:-1],
+        "changed": whole[:-200] + bytes([whole[-200] ^ 1]) + whole[-199:],
         "passphrase is wrong": whole[:head] + whole[head:].swapcase(), "added": whole + b"x",
         "beginning": locked.MAGIC + b'{"n": 1}\n', "at the first byte": whole[:head],
     }  # fmt: skip

@@ -116,7 +116,8 @@ def test_forged_and_foreign_addresses_open_nothing() -> None:
     event = cast.released(cast.fair())
     ada = cast.ticket(event)
     secret = cast.secret(ada)
-    for text in (secret[:-2] + "AA", secret[:-1], "B" + secret[1:], "abcdef", "x", "ä" * 38, "A" * 38):
+    forged = secret[:-6] + ("AAAAAA" if secret[-6:] != "AAAAAA" else "BBBBBB")
+    for text in (forged, secret[:-1], "B" + secret[1:], "abcdef", "x", "ä" * 38, "A" * 38):
         answer = Client().get(f"/en/f/{text}/")
         assert answer.status_code == 404, text
         assert "This link opens nothing" in cast.words(answer)

@@ -77,7 +77,7 @@ def test_the_address_of_the_receipt_tells_nothing_and_cannot_be_made(client: Cli
     assert "visitors" not in place
     assert Registration.objects.get().reference not in place
     assert client.get("/registrations/received/K7PM2XQ9/").status_code == 404
-    assert client.get(place[:-3] + "AA/").status_code == 404
+    assert client.get(place[:-7] + ("AAAAAA/" if place[-7:] != "AAAAAA/" else "BBBBBB/")).status_code == 404
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
         assert client.get(place).status_code == 404
 
