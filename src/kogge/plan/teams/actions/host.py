@@ -49,9 +49,8 @@ def hand_in(
     team = mine.team
     if sentence := why_not_yet(team, terms):
         raise Refused(sentence)
-    result = Result.objects.filter(team=team).first() or Result(
-        team=team, slug=free_slug(title, Result.objects.all())
-    )
+    rows = Result.objects.all()
+    result = rows.filter(team=team).first() or Result(team=team, slug=free_slug(title, rows))
     if result.published_at:
         raise Refused(_("The result is published. Please ask the host to take it back before you change it."))
     is_new = result.pk is None
@@ -64,9 +63,8 @@ def hand_in(
         content, result.file_name, result.file_kind = file
         result.file.save(content.name, content, save=False)
     result.save()
-    history.record(
-        result, "handed in" if is_new else "changed", by=by, after={"team": team.pk, "agrees": agrees}
-    )
+    verb = "handed in" if is_new else "changed"
+    history.record(result, verb, by=by, after={"team": team.pk, "agrees": agrees})
     if is_new:
         letters.to_host(result)
         letters.tell(
@@ -156,8 +154,10 @@ def merge(source: Team, into: Team, *, by: Any) -> None:
         raise Refused(_("Together they are %(count)s people; at most %(most)s may be.") % facts, field="into")
     if Result.objects.filter(team=gone).exists():
         raise Refused(_("“%(team)s” has handed in. Please merge the other way round.") % facts, field="into")
-    stays.members.filter(email_key__in=gone.members.values("email_key")).exclude(state=IN).delete()
-    gone.members.filter(email_key__in=stays.members.values("email_key")).delete()
+    ours, theirs = stays.members.filter(state=IN).values("email_key"), gone.members.values("email_key")
+    twice = ground.members(team=stays, email_key__in=theirs).exclude(state=IN)
+    for row in [*twice, *ground.members(team=gone, email_key__in=ours)]:
+        ground.forget(row)
     moved = Member.objects.filter(team=gone).update(team=stays, is_lead=False)
     ground.end(gone, _("Merged into “%(team)s”.") % {"team": stays.name}, by=by)
     ground.recount(stays)

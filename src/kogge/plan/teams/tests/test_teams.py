@@ -313,3 +313,12 @@ def test_whoever_is_erased_leaves_their_team(challenge, ada):
     forgetting.person_erased(person=person, by="office")
     assert scene.fresh(ben).is_lead
     assert Member.objects.count() == 1
+
+
+def test_who_asked_both_teams_waits_once_after_their_merge_and_no_letter_of_the_other_row_stays(challenge):
+    stays = scene.founded(challenge).team
+    gone = scene.founded(challenge, "Dora", "Bake").team
+    twice, kept = scene.asked(stays, "Cem"), scene.asked(gone, "Cem")
+    actions.merge(gone, stays, by="office")
+    assert list(Member.objects.filter(email_key=kept.email_key)) == [kept]
+    assert not OutboxMessage.objects.filter(about=f"team member:{twice.pk}").exists()
