@@ -47,7 +47,7 @@ class Answer:
 
 
 async def ask(port: int, path: str, visitor: Visitor, body: bytes | None = None) -> Answer:
-    """One request on a fresh connection."""
+    """One request on a fresh connection. ConnectionError if the server went away before all of the answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         method = "GET" if body is None else "POST"
@@ -67,6 +67,8 @@ async def ask(port: int, path: str, visitor: Visitor, body: bytes | None = None)
     if not status:
         raise ConnectionError("the server hung up")
     named = {name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in headers)}
+    if len(content) < int(named.get("content-length", 0)):
+        raise ConnectionError("the server went away within its answer")
     return Answer(int(status.split()[1]), named.get("location", ""), content)
 
 

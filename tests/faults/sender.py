@@ -37,8 +37,8 @@ def write(count: int) -> None:
 def work() -> None:
     """Send until somebody ends the process. Pauses are short, so that a test sees what hours would show."""
     outbox.PAUSES[:] = [timedelta(seconds=1)] * 50
-    outbox.LEASE = timedelta(seconds=4)
-    settings.EMAIL_TIMEOUT = 1
+    outbox.LEASE = timedelta(seconds=8)
+    settings.EMAIL_TIMEOUT = 3
     while True:
         try:
             outbox.send_waiting()

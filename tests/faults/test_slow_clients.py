@@ -1,13 +1,21 @@
-"""Slow clients wait by themselves; others do not notice."""
+"""Slow clients wait by themselves; others are answered. How fast, `bench/` measures against a named reference."""
 
+import select
 import socket
-import time
 
 import pytest
 
 
+def heard(sleepers: list[socket.socket]) -> int:
+    """How many of them were answered or hung up on."""
+    listening = select.poll()
+    for sleeper in sleepers:
+        listening.register(sleeper, select.POLLIN)
+    return len(listening.poll(0))
+
+
 @pytest.mark.slow
-def test_300_slow_heads_and_300_slow_bodies_slow_nobody(site):
+def test_300_slow_heads_and_300_slow_bodies_stand_in_nobodys_way(site):
     site.count("slow")
     sleepers = []
     try:
@@ -20,17 +28,15 @@ def test_300_slow_heads_and_300_slow_bodies_slow_nobody(site):
             )
             sleeper.sendall(start)
             sleepers.append(sleeper)
-        durations = []
         for turn in range(100):
-            begin = time.perf_counter()
+            if turn == 5:
+                assert heard(sleepers) == 0
             if turn % 10 == 0:
                 site.count("slow")
             else:
                 site.show("slow")
-            durations.append(time.perf_counter() - begin)
             for sleeper in sleepers[turn::100]:
                 sleeper.sendall(b"y")
-        assert sorted(durations)[94] < 0.25
         assert site.show("slow") == 11
     finally:
         for sleeper in sleepers:
