@@ -42,13 +42,21 @@ def _invitation(profile: SpeakerProfile, event: Event | None) -> list[Letter]:
         return _letter(profile, "invitation", subject, {"title": title}, cause=cause)
 
 
-def reminder(profile: SpeakerProfile, event: Event, speaker: Speaker) -> None:
-    """What is still missing, in one list; one such letter a day and event."""
+def reminders(speakers: Iterable[Speaker], event: Event) -> None:
+    """What is still missing from each, in one list and one statement; one such letter a day and event."""
+    outbox.post_many(
+        letter for one in speakers if one.profile for letter in _reminder(one, one.profile, event)
+    )
+
+
+def _reminder(speaker: Speaker, profile: SpeakerProfile, event: Event) -> list[Letter]:
     with translation.override(profile.language):
         title = str(translated(event, "title"))
         facts: dict[str, object] = {"title": title, "missing": words.missing(speaker)}
         cause = f"speaker reminded:{profile.pk}:{event.pk}:{timezone.localdate()}"
-        _post(profile, "reminder", _("Still missing for %(title)s") % {"title": title}, facts, cause=cause)
+        return _letter(
+            profile, "reminder", _("Still missing for %(title)s") % {"title": title}, facts, cause=cause
+        )
 
 
 def absence_noted(person: Person, event: Event, absences: Iterable[Absence]) -> None:
@@ -57,8 +65,10 @@ def absence_noted(person: Person, event: Event, absences: Iterable[Absence]) -> 
     with translation.override(profile.language if profile else "de"):
         title = str(translated(event, "title"))
         facts = {"title": title, "absences": list(absences), "person": person}
-        _post(profile or SpeakerProfile(person=person), "absence", _("Noted: you cannot come"), facts,
-              cause=f"speaker absent:{person.pk}:{uuid.uuid4()}")  # fmt: skip
+        outbox.post_many(_letter(
+            profile or SpeakerProfile(person=person), "absence", _("Noted: you cannot come"), facts,
+            cause=f"speaker absent:{person.pk}:{uuid.uuid4()}",
+        ))  # fmt: skip
 
 
 def staff_told(person: Person, event: Event, absences: Iterable[Absence]) -> None:
@@ -66,22 +76,18 @@ def staff_told(person: Person, event: Event, absences: Iterable[Absence]) -> Non
     rows = Membership.objects.at(timezone.localdate()).filter(role=Role.EDITOR, user__is_active=True)
     lead = event.lead
     address = settings.SITE_URL + reverse("speakers:speaker", args=[event.slug, person.pk])
+    letters: list[Letter] = []
     for row in rows.filter(organization_slug=lead.slug if lead else "").select_related("user"):
         with translation.override(row.user.language):
             facts = {"person": person, "event": event, "absences": list(absences), "address": address,
                      "network": str(region.current().network)}  # fmt: skip
-            outbox.post(
-                cause=f"speaker absent:{person.pk}:{row.user_id}:{uuid.uuid4()}",
-                to=row.user.email,
-                subject=_("%(name)s cannot come") % {"name": person},
-                text=render_to_string("speakers/mails/staff.txt", facts),
-            )
-
-
-def _post(
-    profile: SpeakerProfile, letter: str, subject: str, facts: dict[str, object], *, cause: str
-) -> None:
-    outbox.post_many(_letter(profile, letter, subject, facts, cause=cause))
+            letters.append({
+                "cause": f"speaker absent:{person.pk}:{row.user_id}:{uuid.uuid4()}",
+                "to": row.user.email,
+                "subject": _("%(name)s cannot come") % {"name": person},
+                "text": render_to_string("speakers/mails/staff.txt", facts),
+            })  # fmt: skip
+    outbox.post_many(letters)
 
 
 def _letter(

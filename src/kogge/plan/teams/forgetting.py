@@ -44,8 +44,7 @@ def _forget_team(team: Team) -> int:
     """The whole team; of one with a published result only the people."""
     ground.taken(team.challenge_id)
     history.record(team, "forgotten", by="clock")
-    for member in ground.members(team=team):
-        ground.forget(member)
+    ground.forget(*ground.members(team=team))
     if Result.objects.filter(team=team).exclude(published_at=None).exists():
         ground.recount(team)
     else:

@@ -1,4 +1,4 @@
-"""Letters to members, each in their language with their own link. A cause goes out once."""
+"""Letters to members, each in their language with their own link, all in one statement. A cause goes out once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,6 +29,7 @@ def tell(
 
     The last letter to somebody whose data is deleted has no link, and the outbox empties it once it was sent.
     """
+    letters = []
     for member in members:
         with translation.override(member.locale):
             challenge = str(translated(member.team.challenge, "title"))
@@ -39,7 +40,8 @@ def tell(
             else:
                 text += [links.mailed(member), *(_(line) % known for line in after), *_dates(dates)]
             letter = _letter(member, cause, _(subject) % known, text) | {"is_bulk": is_bulk}
-            outbox.post(**letter | ({"is_farewell": True, "about": ""} if is_last else {}))
+            letters.append(letter | ({"is_farewell": True, "about": ""} if is_last else {}))
+    outbox.post_many(letters)
 
 
 def to_host(result: Result) -> None:

@@ -67,14 +67,14 @@ def invite_many(wanted: Iterable[tuple[Person, str, str]], *, by: Any, event: Ev
 
 
 @transaction.atomic
-def remind(speaker: Speaker, event: Event, *, by: Any) -> bool:
-    """Name what is still missing; at most one such letter a day. Whoever lacks nothing gets none."""
-    if not speaker.person.email or not words.missing(speaker):
-        return False
-    profile = speaker.profile or profile_of(speaker.person)
-    history.record(profile, "reminded", by=by, after={"event": event.pk})
-    mails.reminder(profile, event, speaker)
-    return True
+def remind(speakers: Iterable[Speaker], event: Event, *, by: Any) -> int:
+    """Name to each what is still missing, at most once a day; whoever lacks nothing, or has no page, gets none."""
+    lacking = [one for one in speakers if one.profile and one.person.email and words.missing(one)]
+    if lacking:
+        profiles = sorted(one.profile.pk for one in lacking if one.profile)
+        history.record(event, "speakers reminded", by=by, after={"profiles": profiles})
+        mails.reminders(lacking, event)
+    return len(lacking)
 
 
 @transaction.atomic

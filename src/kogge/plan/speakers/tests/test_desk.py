@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kogge.core.models import OutboxMessage
 from kogge.network.accounts.models import User
@@ -47,6 +49,24 @@ def test_a_long_list_has_pages_and_is_searched_by_name_and_session(
     with django_assert_max_num_queries(60):
         client.post(f"{DESK}letters/", {"which": "invite"})
     assert OutboxMessage.objects.filter(cause__startswith="speaker invited").count() == 60
+
+
+def test_reminders_cost_as_many_statements_for_many_as_for_one(fair: Event, alone: Session) -> None:
+    for number in range(12):
+        talk(fair, f"talk-{number}", 9, person(f"P{number}"))
+    people = [(one.person, one.person.email, "de") for one in queries.speakers(fair)]
+    actions.invite_many(people, by="test", event=fair)
+    everybody = queries.speakers(fair)
+    with CaptureQueriesContext(connection) as few:
+        assert actions.remind(everybody[:1], fair, by="test") == 1
+    with CaptureQueriesContext(connection) as many:
+        assert actions.remind(everybody[1:], fair, by="test") == 12
+    assert len(many) == len(few)
+    told = OutboxMessage.objects.filter(cause__startswith="speaker reminded")
+    assert told.count() == 13 == told.values("to").distinct().count()
+    assert (
+        actions.remind(everybody, fair, by="test") == 13 == told.count()
+    )  # the second ones a day go nowhere
 
 
 def test_who_gave_everything_is_not_reminded(fair: Event, alone: Session, ada: Person) -> None:

@@ -57,7 +57,7 @@ def letters(request: StaffRequest, slug: str) -> HttpResponse:
         actions.invite_many(wanted, by=request.user, event=event)
         count = len(chosen)
     else:
-        count = sum(actions.remind(one, event, by=request.user) for one in people if _invited(one))
+        count = actions.remind((one for one in people if _invited(one)), event, by=request.user)
     text = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", count)
     messages.success(request, text % {"count": count})
     return redirect("speakers:list", slug=slug)

@@ -74,8 +74,7 @@ def seat(member: Member, terms: Terms) -> None:
     if there := same.filter(state=IN).first():
         words = _("This mail address is in the team “%(team)s” already. Please leave it first.")
         raise Refused(words % {"team": there.team.name})
-    for row in same:
-        forget(row)
+    forget(*same)
     member.state, member.since = IN, timezone.now()
     member.save()
     recount(team)
@@ -88,10 +87,11 @@ def recount(team: Team) -> None:
     freshness.advance()
 
 
-def forget(member: Member) -> None:
-    """Delete somebody with every letter to them; a team that was never confirmed goes with its founder."""
-    OutboxMessage.objects.filter(about=f"team member:{member.pk}").delete()
-    (member.team if member.team.state == Team.State.UNCONFIRMED else member).delete()
+def forget(*people: Member) -> None:
+    """Delete people with every letter to them; a team that was never confirmed goes with its founder."""
+    OutboxMessage.objects.filter(about__in=[f"team member:{one.pk}" for one in people]).delete()
+    Member.objects.filter(pk__in=[one.pk for one in people]).delete()
+    Team.objects.filter(pk__in=[one.team_id for one in people], state=Team.State.UNCONFIRMED).delete()
 
 
 def drop_file(result: Result) -> None:
@@ -110,8 +110,7 @@ def drop_result(team: Team) -> None:
 
 def end(team: Team, reason: str, *, by: Any) -> None:
     """Nobody is in it any more, and nothing of it is public."""
-    for member in members(team=team):
-        forget(member)
+    forget(*members(team=team))
     drop_result(team)
     recount(team)
     team.state, team.ended_at, team.reason = Team.State.DISSOLVED, timezone.now(), reason

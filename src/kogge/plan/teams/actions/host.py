@@ -156,8 +156,7 @@ def merge(source: Team, into: Team, *, by: Any) -> None:
         raise Refused(_("“%(team)s” has handed in. Please merge the other way round.") % facts, field="into")
     ours, theirs = stays.members.filter(state=IN).values("email_key"), gone.members.values("email_key")
     twice = ground.members(team=stays, email_key__in=theirs).exclude(state=IN)
-    for row in [*twice, *ground.members(team=gone, email_key__in=ours)]:
-        ground.forget(row)
+    ground.forget(*twice, *ground.members(team=gone, email_key__in=ours))
     moved = Member.objects.filter(team=gone).update(team=stays, is_lead=False)
     ground.end(gone, _("Merged into “%(team)s”.") % {"team": stays.name}, by=by)
     ground.recount(stays)

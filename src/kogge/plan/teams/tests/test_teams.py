@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kogge.core.models import HistoryEntry, OutboxMessage
@@ -219,6 +220,24 @@ def test_the_desk_writes_to_everybody_in_a_team(challenge, ada):
     assert actions.write(challenge, subject="Zeit\nplan", text="Um 9 Uhr.", by="office") == 2
     assert [scene.letters(name)[-1].subject for name in ("Ada", "Ben")] == ["Zeit plan"] * 2
     assert "Um 9 Uhr." not in scene.letters("Cem")[-1].text
+
+
+def test_a_letter_to_many_and_their_end_cost_as_many_statements_as_for_one(db):
+    """PL-13: one statement writes all letters, one takes all people out."""
+    spent = []
+    for slug, others in (("kleines-team", 1), ("grosses-team", 7)):
+        lead = scene.founded(scene.challenge(slug=slug, most=9), team=slug)
+        for number in range(others):
+            scene.joined(lead, f"Ben{number}")
+        before = OutboxMessage.objects.count()
+        with CaptureQueriesContext(connection) as writing:
+            actions.write(lead.challenge, subject="Zeitplan", text="Um 9 Uhr.", by="office")
+        assert OutboxMessage.objects.count() == before + others + 1
+        with CaptureQueriesContext(connection) as ending:
+            actions.dissolve(lead)
+        assert Member.objects.filter(team=lead.team).count() == 0
+        spent.append((len(writing), len(ending)))
+    assert spent[0] == spent[1]
 
 
 def test_letters_speak_the_language_of_each_reader(challenge):
