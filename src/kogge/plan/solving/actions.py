@@ -60,9 +60,9 @@ def ask(
 
 @transaction.atomic
 def stop(run: Run, *, by: User) -> None:
-    """Stop a run. Its best timetable so far is kept."""
+    """Stop a run, also while it waits, is installed or loaded. Its best timetable so far is kept."""
     waiting = Run.objects.filter(pk=run.pk, state=State.WAITING)
-    if waiting.update(state=State.DISCARDED, ended_at=timezone.now()) or Run.objects.filter(
+    if waiting.update(state=State.STOPPED, ended_at=timezone.now()) or Run.objects.filter(
         pk=run.pk, state=State.RUNNING
     ).update(stop_asked=True):
         history.record(run.timetable, "solver stopped", by=by, after={"run": run.code})

@@ -34,6 +34,7 @@ class Run(models.Model):
         RUNNING = "running", pgettext_lazy("solver", "is computing")
         DONE = "done", pgettext_lazy("solver", "is ready")
         BROKEN = "broken", pgettext_lazy("solver", "was interrupted")
+        STOPPED = "stopped", pgettext_lazy("solver", "was stopped")
         FAILED = "failed", pgettext_lazy("solver", "could not be computed")
         APPLIED = "applied", pgettext_lazy("solver", "was applied")
         DISCARDED = "discarded", pgettext_lazy("solver", "was discarded")

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -29,6 +30,8 @@ State = Run.State
 SILENT = timedelta(minutes=1)
 PATIENCE, INSTALLING = 240, 1_800
 """Seconds for compiling, and for installing, before the solver's own time begins."""
+GRACE = 3
+"""Seconds for a solver that was stopped before it found anything: it has nothing to write down."""
 PACKAGES = ("numba", "ortools")
 UNMADE = (69, 73)
 """How the launcher ends when something it needs is missing or cannot be installed."""
@@ -39,7 +42,8 @@ PRICES = (0, 2, 5, 10, 20, 50)
 
 def is_installed() -> bool:
     """Whether this server has what the solver computes with; without it the first run installs it (decision 0011)."""
-    return all(find_spec(name) for name in PACKAGES)
+    begun = Path(sys.prefix, "kogge-adding")  # the launcher's: stays where an installation was interrupted
+    return not begun.exists() and all(find_spec(name) for name in PACKAGES)
 
 
 def work_off() -> int:
@@ -92,13 +96,13 @@ def _run(run: Run) -> None:
 
 def _compare(run: Run, task: building.Task, folder: Path) -> None:
     """One short search for each step of the slider; what it moves and what it serves goes to the record at once."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for price in PRICES:
         task.instance["stability"] = price
         watch = _followed(run, task, folder, f"{price}")
         solution = watch.solution()
         if solution is None:
-            _close(run, State.FAILED, problem=watch.problem())
+            watch.close_empty(done=bool(rows))
             return
         found = explaining.facts(task, solution)
         rows.append({"price": price, "moved": found["published_moved"], "attendable": found["attendable"]})
@@ -149,13 +153,15 @@ class _Watch:
 
     def _attend(self, process: "subprocess.Popen[str]", reader: threading.Thread) -> None:
         patience = PATIENCE if is_installed() else INSTALLING
-        until, asked = time.monotonic() + self.run.seconds + patience, False
+        until, asked = time.monotonic() + self.run.seconds + patience, 0.0
         while process.poll() is None:
             self._note()
-            late = time.monotonic() > until
-            if late or (self.series and not asked and self.is_stopped()):
-                asked = True
-                os.killpg(process.pid, signal.SIGKILL if late else signal.SIGTERM)
+            now = time.monotonic()
+            if now > until or (asked and not self.series and now > asked + GRACE):
+                os.killpg(process.pid, signal.SIGKILL)
+            elif not asked and self.is_stopped():
+                asked = now
+                os.killpg(process.pid, signal.SIGTERM)  # the launcher's installation too: all of one group
             reader.join(0.5)
 
     def is_stopped(self) -> bool:
@@ -192,7 +198,7 @@ class _Watch:
         self._note()
         solution = self.solution()
         if solution is None:
-            _close(self.run, State.FAILED, problem=self.problem())
+            self.close_empty()
             return
         try:
             last = json.loads(self.out.strip().splitlines()[-1])
@@ -205,6 +211,13 @@ class _Watch:
         if last:
             values |= {"value": last["value"], "bound": last["bound"]}
         _close(self.run, State.DONE if last else State.BROKEN, **values)
+
+    def close_empty(self, *, done: bool = False) -> None:
+        """Close a run whose solver gave no timetable: stopped, with what it has (`done`), or failed with the reason."""
+        if self.is_stopped():
+            _close(self.run, State.DONE if done else State.STOPPED)
+        else:
+            _close(self.run, State.FAILED, problem=self.problem())
 
     def problem(self) -> str:
         """Why there is no timetable: what the solver itself said, or what the operator has to do."""

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from kogge.plan.solving import actions
+from kogge.plan.solving import actions, running
+from kogge.plan.solving.models import Run
 from kogge.plan.timetable.tests.conftest import (
     anna,
     at,
@@ -62,6 +63,22 @@ def solver(settings, tmp_path):
         settings.ROOT = tmp_path
 
     return put
+
+
+@pytest.fixture
+def stop_once(monkeypatch):
+    """Somebody presses stop as soon as what is given says so of the watch; the page does no more than set this mark."""
+    note = running._Watch._note
+
+    def press(ready):
+        def watched(watch):
+            if ready(watch):
+                Run.objects.filter(pk=watch.run.pk).update(stop_asked=True)
+            note(watch)
+
+        monkeypatch.setattr(running._Watch, "_note", watched)
+
+    return press
 
 
 def last_line(value, bound):

@@ -108,20 +108,20 @@ def test_a_solver_is_waited_for_longer_while_it_is_being_installed(asked, talks,
     assert [run.state for run in Run.objects.order_by("pk")] == ["failed", "done"]
 
 
-def test_a_run_can_be_stopped_and_keeps_what_it_found(asked, talks, solver, anna):
+def test_a_run_can_be_stopped_and_keeps_what_it_found(asked, talks, solver, anna, stop_once):
     body = (
         "signal.signal(signal.SIGTERM, lambda *_: ended.append(1)); ended = []\n"
         "answer({'start': [0, 12], 'room': [0, 0]}); tell(1, 1, 3)\n"
         "while not ended: signal.sigtimedwait([], 0.05)\n"
     )
     solver(body + last_line(1, 3))
-    run = asked()
-    Run.objects.filter(pk=run.pk).update(stop_asked=True)
+    stop_once(lambda watch: watch.series)
+    asked()
     running.work_off()
     assert Run.objects.get().state == "done"
     waiting = asked()
     actions.stop(waiting, by=anna)
-    assert Run.objects.get(pk=waiting.pk).state == "discarded"
+    assert Run.objects.get(pk=waiting.pk).state == "stopped"
 
 
 def test_only_one_run_of_a_timetable_at_a_time(asked, talks):
@@ -157,10 +157,10 @@ def test_each_step_of_the_slider_is_tried_and_its_consequences_kept(asked, publi
     assert (run.state, run.can_be_applied) == ("done", False)
 
 
-def test_comparing_prices_can_be_stopped_and_keeps_the_steps_it_has(asked, published, solver):
-    solver(CHEAP_MOVES)
+def test_comparing_prices_can_be_stopped_and_keeps_the_steps_it_has(asked, published, solver, stop_once):
+    solver(CHEAP_MOVES + "\nsignal.sigtimedwait([], 5)")
+    stop_once(lambda watch: watch.series)
     run = asked(kind="prices")
-    Run.objects.filter(pk=run.pk).update(stop_asked=True)
     running.work_off()
     run.refresh_from_db()
     assert (run.state, len(run.facts["prices"])) == ("done", 1)
