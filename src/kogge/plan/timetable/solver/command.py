@@ -22,7 +22,7 @@ from .cosplib import model as cosplib_model
 from .cosplib import reading as cosplib_reading
 from .cosplib import solving as cosplib
 from .gathering.counting import stays, summary
-from .repairing import replanning
+from .repairing import pricing, replanning
 from .repairing.words import sentences
 
 WRITE_EVERY = 2.0
@@ -169,18 +169,24 @@ def _convention(instance: Instance, options: argparse.Namespace, sink: _Sink) ->
         instance, options.seconds, options.seed, tell, lambda: sink.stopped, turns=options.turns
     )
     solution = as_solution(found.start, found.room) | _facts(found.reasons)
-    tracks = [one.track for one in instance.sessions]
     return Answer(
         solution, f"{unit} {'attendable' if instance.wished else 'placed'}", unit, found.value, found.bound,
         found.seconds, found.placed == len(instance.sessions), sentences=sentences(instance, found.reasons),
         more={
             "placed": found.placed, "sessions": len(instance.sessions), "first_seconds": round(found.first_seconds, 4),
-            **(summary(stays(tracks, instance.per_day, found.start, found.room)) if max(tracks) >= 0 else {}),
+            **_tracks(instance, found.start, found.room),
         },
     )  # fmt: skip
 
 
+def _tracks(instance: Instance, start: list[int], room: list[int | None]) -> dict[str, int]:
+    tracks = [one.track for one in instance.sessions]
+    return summary(stays(tracks, instance.per_day, start, room)) if max(tracks) >= 0 else {}
+
+
 def _repair(instance: Instance, options: argparse.Namespace) -> Answer:
+    if instance.weights["track_breaks"]:
+        _compile(pricing.warm)
     current = [one.fixed or one.published for one in instance.sessions]
     found = replanning.repair(instance, current, options.seconds, options.seed)
     solution = as_solution(found.start, found.room) | _facts(found.reasons)
@@ -188,7 +194,9 @@ def _repair(instance: Instance, options: argparse.Namespace) -> Answer:
     return Answer(
         solution, "sessions moved", "sessions", len(found.moved), found.least, found.seconds,
         None not in found.room, higher=False, sentences=sentences(instance, found.reasons),
-        more={"forced": len(found.forced), "proven": found.proven},
+        more={
+            "forced": len(found.forced), "proven": found.proven, **_tracks(instance, found.start, found.room),
+        },
     )  # fmt: skip
 
 
@@ -225,7 +233,7 @@ def _compile(warm: Callable[[], object]) -> None:
 
 def prepare() -> int:
     """`./kogge prepare-solver`: compile everything now, so that no run waits for it."""
-    for name, warm in (("conventions", solving.warm), ("CoSPLib", cosplib.warm)):
+    for name, warm in (("conventions", solving.warm), ("repairs", pricing.warm), ("CoSPLib", cosplib.warm)):
         print(name, file=sys.stderr)
         _compile(warm)
     print(f"Kept in {os.environ.get('NUMBA_CACHE_DIR', 'the cache of numba')}.")

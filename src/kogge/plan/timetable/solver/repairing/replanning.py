@@ -1,8 +1,9 @@
 """Repairs a published timetable with as few moves as possible, and says whether fewer are impossible.
 
 Everything that still holds stays; only what was hit is free. Is that infeasible, the sessions that stand in the way
-are freed too, 25 at a time. CP-SAT decides: the fewest moves first, then the fewest clashing wishes. Proven: the moves
-equal what any repair must move, or one more after the smaller number was shown to be impossible.
+are freed too, 25 at a time. CP-SAT decides: the fewest moves first, then the fewest clashing wishes, or, where tracks
+shall stay together, what costs least by all weights (pricing.py). Proven: the moves equal what any repair must move, or
+one more after the smaller number was shown to be impossible.
 """
 
 import time
@@ -15,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from ..convention.instance import Instance, Place, allowed_rooms
 from ..convention.keynotes import starts_around_keynotes
+from .pricing import FINE, Weighted, losses, warm
 from .reasons import Reason, explain
 
 WIDER = 25
@@ -41,6 +43,8 @@ def repair(
     instance: Instance, current: Sequence[Place | None], seconds: float = 5.0, seed: int = 1
 ) -> Repair:
     """The timetable nearest to `current` that keeps all rules of the instance as it is now."""
+    if instance.weights["track_breaks"]:
+        warm()
     began = time.monotonic()
     mender = _Mender(instance, current)
     free, best = set(mender.hit), None
@@ -57,6 +61,8 @@ def repair(
         if wider == free or (found is None and left <= 0.1):
             break
         free = wider
+    if best and mender.weighted:
+        mender.settle(best, seed, began + seconds)
     return mender.result(best, least, time.monotonic() - began)
 
 
@@ -90,6 +96,8 @@ class _Mender:
         for visitor, wishes in enumerate(instance.wishes):
             for wish in wishes:
                 self.wanted[wish].append(visitor)
+        self.weighted = Weighted(instance, self.starts) if instance.weights["track_breaks"] else None
+        self.unit = FINE if self.weighted else 1
 
     def cells(self, number: int, place: Place) -> list[Cell]:
         """What a session holds where it stands: its room with the change-over, and its people."""
@@ -153,12 +161,16 @@ class _Mender:
             cell for number, place in enumerate(self.current)
             if place is not None and number not in free for cell in self.cells(number, place)
         } | self.closed  # fmt: skip
-        loss = self._losses(free)
+        price = (
+            self.weighted.prices(self.current, free)
+            if self.weighted
+            else losses(self.instance, self.current, free, self.wanted)
+        )
         choice: dict[int, dict[Place, cp_model.IntVar]] = {}
         users: dict[Cell, list[cp_model.IntVar]] = defaultdict(list)
         cost: list[cp_model.LinearExprT] = []
         for number in sorted(free):
-            choice[number] = {}
+            choice[number], move = {}, 0 if number in self.forced else _MOVE * self.unit
             for place in (Place(s, r) for s in self.starts[number] for r in sorted(self.rooms[number])):
                 cells = self.cells(number, place)
                 if not taken.isdisjoint(cells):
@@ -166,11 +178,11 @@ class _Mender:
                 chosen = choice[number][place] = model.new_bool_var("")
                 for cell in cells:
                     users[cell].append(chosen)
-                moved = 0 if number in self.forced or place == self.current[number] else _MOVE
-                cost.append((moved + loss(number, place.start)) * chosen)
+                moved = 0 if place == self.current[number] else move
+                cost.append((moved + price(number, place)) * chosen)
             out = model.new_bool_var("")
             model.add_exactly_one([*choice[number].values(), out])
-            cost.append(_UNPLACED * out)
+            cost.append((_UNPLACED * self.unit + move) * out)
             for place, chosen in choice[number].items():
                 model.add_hint(chosen, place == self.current[number])
         for both in users.values():
@@ -197,24 +209,8 @@ class _Mender:
             for number, options in choice.items()
         }
         unplaced = sum(place is None for place in places.values())
-        closed = unplaced > 0 and solver.best_objective_bound > 0.5 * _UNPLACED
+        closed = unplaced > 0 and solver.best_objective_bound > 0.5 * _UNPLACED * self.unit
         return _Found(places, int(solver.objective_value), unplaced, closed)
-
-    def _losses(self, free: set[int]):  # type: ignore[no-untyped-def]
-        """How many visitors of a session want something that stays at the same time."""
-        standing: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for visitor, wishes in enumerate(self.instance.wishes):
-            for wish in wishes:
-                place = self.current[wish]
-                if wish not in free and place is not None:
-                    standing[visitor].append((place.start, place.start + self.instance.sessions[wish].length))
-
-        def loss(number: int, start: int) -> int:
-            end = start + self.instance.sessions[number].length
-            clashes = (any(s < end and start < e for s, e in standing[v]) for v in self.wanted[number])
-            return min(sum(clashes), _MOVE // 100)
-
-        return loss
 
     def _order(self, model: cp_model.CpModel, choice: dict[int, dict[Place, cp_model.IntVar]]) -> None:
         """Forbid what breaks order and spacing: places of free sessions against free and standing ones."""
@@ -239,6 +235,15 @@ class _Mender:
         """How many sessions an answer moves."""
         changed = {number for number, place in found.places.items() if place != self.current[number]}
         return len(changed | self.forced)
+
+    def settle(self, found: _Found, seed: int, until: float) -> None:
+        """Put what moves anyway where all weights together cost least; what stays, stays."""
+        places = [found.places.get(n, place) for n, place in enumerate(self.current)]
+        moved = [n for n, place in found.places.items() if place is not None and place != self.current[n]]
+        if self.weighted and moved:
+            found.places.update(
+                (n, p) for n, p in enumerate(self.weighted.settled(places, moved, seed, until)) if n in moved
+            )
 
     def result(self, best: _Found | None, least: int, seconds: float) -> Repair:
         """The timetable with what changed, and what is known about fewer changes."""
