@@ -41,9 +41,9 @@ def moment(day: date, clock: time, *, later: bool | None = None) -> datetime:
 
 
 def shifted(instant: datetime, by: timedelta) -> datetime:
-    """The same local clock time so many days later; where the clock skips it, the hour after."""
-    local = timezone.localtime(instant)
+    """So much later by the local clock: days keep the time of day. Where the clock skips it, the hour after."""
+    local = timezone.localtime(instant).replace(tzinfo=None) + by
     try:
-        return moment(local.date() + by, local.time().replace(tzinfo=None), later=False)
+        return moment(local.date(), local.time(), later=False)
     except SkippedTimeError as skipped:
         return skipped.first_after.astimezone(UTC)

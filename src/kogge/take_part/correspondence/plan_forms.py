@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kogge.core.imprecise_date import Precision
 from kogge.network.directory.models import Person, Place, Room
+from kogge.plan.events.forms.when import WhenForm, initial_for
 from kogge.plan.events.models import Event
 
 from . import plans
@@ -77,8 +79,34 @@ class CancellationForm(PlanForm):
     )  # fmt: skip
 
 
+class RevivalForm(WhenForm, VenueForm):
+    """It takes place after all: when and where."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in ("precision", "month", "year"):
+            del self.fields[name]
+        first = initial_for(self.event)
+        self.initial.update(first)
+        self.fields["starts_on"].required = bool(first["starts_on"])
+        self.fields["starts_on"].help_text = _("Programme points move along.")
+        self.fields["place"].required = False
+        self.fields["place"].label, self.fields["room"].label = _("Place"), _("Room")
+        if not self.is_bound:
+            del self.fields["clock_change"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        exact = cleaned | {"precision": Precision.DAY}
+        cleaned["dates"] = self.dated(exact, self.event.format) if cleaned.get("starts_on") else {}
+        if not self.clock_asked and not cleaned.get("clock_change"):
+            del self.fields["clock_change"]
+        return cleaned
+
+
 FORMS: dict[str, type[PlanForm]] = {
     "speaker": SpeakerForm,
     "venue": VenueForm,
     "cancellation": CancellationForm,
+    "revival": RevivalForm,
 }

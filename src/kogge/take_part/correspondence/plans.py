@@ -1,39 +1,47 @@
-"""Plans fail: a speaker cannot come, a venue moves, an event is called off. One action each.
+"""Plans fail: a speaker cannot come, a venue moves, an event is called off or takes place after all. One action each.
 
 It changes the plan, releases it, and so page, feeds and letters follow at once. The same steps, rolled back, show
 beforehand what will happen.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from kogge.core import history
 from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.network.directory.models import Person
 from kogge.plan.events import actions as planning
+from kogge.plan.events import local_time
+from kogge.plan.events.actions.values import check_within
 from kogge.plan.events.models import Contribution, Event, EventPerson, Session
 from kogge.publish.programme import actions as programme
 from kogge.publish.programme import changes, preview_rows, queries
 from kogge.publish.programme.models import PublicEvent, Release
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters.frame import Letter
+from kogge.take_part.registration.models import Registration, State
+from kogge.take_part.reseating import returning
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What one button will do: lines of the change log, people who get a letter, and the first such letter."""
+    """What one button will do: lines of the change log, people who get a letter, the first such letter, who returns."""
 
     changes: list[dict[str, Any]]
     people: int
     letter: Letter | None
+    returning: list[tuple[str, int]]
 
 
 @transaction.atomic
@@ -54,19 +62,32 @@ def effect(kind: str, event: Event, *, by: User, values: Values) -> Effect:
         release = carry_out(kind, event, by=by, values=values)
         fresh = queries.shown(event)
         rows = preview_rows.rows(changes.between(before, fresh))
-        people, letter = _people(release)
+        back = _back(event) if kind == "revival" else []
+        people, letter = _people(release, back)
         transaction.set_rollback(True)
     event.refresh_from_db()
-    return Effect(rows, people, letter)
+    counts = Counter(row.get_state_display() for row in back)
+    return Effect(rows, people, letter, list(counts.items()))
 
 
-def _people(release: Release) -> tuple[int, Letter | None]:
+def _back(event: Event) -> list[Registration]:
+    """Who comes back with an event and is told of it, each as they will stand; nothing of it is stored."""
+    found = []
+    for row, state in returning.returning(event):
+        row.state = state
+        if state in {State.CONFIRMED, State.WAITING, State.REQUESTED}:
+            found.append(row)
+    return found
+
+
+def _people(release: Release, back: list[Registration]) -> tuple[int, Letter | None]:
     affected = plan_changes.affected(release)
-    first = affected.exclude(email="").first()
+    count, first = affected.count() + len(back), affected.exclude(email="").first()
+    first = first or next((row for row in back if row.email), None)
     if first is None:
-        return affected.count(), None
+        return count, None
     with translation.override(first.language):
-        return affected.count(), plan_changes.letter_for(first, release)
+        return count, plan_changes.letter_for(first, release)
 
 
 def speakers(event: Event) -> list[Person]:
@@ -116,5 +137,52 @@ def _called_off(event: Event, by: User, values: Values) -> None:
     planning.set_state(event, by=by, state=values["state"], reason=values["reason"])
 
 
-_CHANGES = {"speaker": _speaker_cannot_come, "venue": _venue_moves, "cancellation": _called_off}
+def _takes_place(event: Event, by: User, values: Values) -> None:
+    """Time and place are set while it is off and holds nothing; rooms and people are asked for at the end."""
+    if event.state not in OFF:
+        raise Refused(_("It takes place already."))
+    if dates := values["dates"]:
+        moved = planning.change_event(event, by=by, values=dates)
+        _move_sessions(event, moved, by)
+    if (place := values["place"]) and (place, values["room"]) != (event.place, event.room):
+        planning.move_place(event, by=by, place=place, room=values["room"])
+    if (note := values["place_note"]) != event.place_note:
+        planning.change_event(event, by=by, values={"place_note": note})
+    planning.set_state(event, by=by, state=Event.State.PLANNED)
+
+
+def _move_sessions(before: Event, event: Event, by: User) -> None:
+    """Sessions follow their event by the local clock, with everything that hangs on them."""
+    apart = _apart(before, event)
+    if not apart:
+        return
+    sessions = list(event.sessions.filter(starts_at__isnull=False, ends_at__isnull=False))
+    for one in sessions:
+        assert one.starts_at and one.ends_at
+        one.event, one.version = event, one.version + 1
+        one.starts_at, one.ends_at = (local_time.shifted(at, apart) for at in (one.starts_at, one.ends_at))
+        if one.state != Session.State.CANCELLED:
+            check_within(one)
+    Session.objects.bulk_update(sessions, ["starts_at", "ends_at", "version"])
+    if sessions:
+        facts = {"sessions": len(sessions), "minutes": int(apart.total_seconds() // 60)}
+        history.record(event, "sessions moved", by=by, after=facts)
+
+
+def _apart(before: Event, after: Event) -> timedelta:
+    """How much later it begins, by the local clock."""
+    if before.starts_at and after.starts_at:
+        begins = [timezone.localtime(at).replace(tzinfo=None) for at in (before.starts_at, after.starts_at)]
+        return begins[1] - begins[0]
+    known = before.starts_on and after.starts_on
+    return after.starts_on - before.starts_on if known else timedelta(0)  # type: ignore[operator]
+
+
+OFF = (Event.State.CANCELLED, Event.State.POSTPONED)
+_CHANGES = {
+    "speaker": _speaker_cannot_come,
+    "venue": _venue_moves,
+    "cancellation": _called_off,
+    "revival": _takes_place,
+}
 KINDS = tuple(_CHANGES)

@@ -12,7 +12,7 @@ from kogge.core.refusals import Refused
 from kogge.network.accounts.models import User
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.models import Consent, Registration, Seat
-from kogge.take_part.reseating import modes
+from kogge.take_part.reseating import modes, returning
 
 from .actions import move_to_waiting_list
 
@@ -94,6 +94,7 @@ DEEDS: dict[str, Deed] = {
     "cancel": lambda main, post, by: registration.cancel(
         _row(main, post), by=by, because=Registration.Ended.BY_STAFF
     ),
+    "stay_away": lambda main, post, by: returning.stay_away(main, by=by),
     "correct_email": lambda main, post, by: registration.correct_email(main, email=post.get("email", ""), by=by),
     "correct_name": lambda main, post, by: registration.correct_name(main, name=post.get("name", ""), by=by),
     "set_heads": lambda main, post, by: registration.set_heads(main, _number(post, "heads"), by=by),
@@ -111,6 +112,7 @@ SAID = {
     "seat_anyway": gettext_lazy("Seated. The reason stays in the history."),
     "to_waiting_list": gettext_lazy("Moved to the waiting list; the person is told by mail."),
     "cancel": gettext_lazy("Cancelled. A freed seat is offered to the next in line."),
+    "stay_away": gettext_lazy("Noted. The person gets no letter and no seat if it takes place after all."),
     "correct_email": gettext_lazy("The address is corrected, and the mail with the ticket goes out again."),
     "correct_name": gettext_lazy("The name is corrected. Frozen lists keep the former one until a new version."),
     "mode": gettext_lazy("Changed, or on the waiting list where it is full; the person is told by mail."),

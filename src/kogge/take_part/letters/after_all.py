@@ -1,49 +1,39 @@
-"""What was cancelled takes place after all (PL-F1): which sessions of a release, and how each booking stands.
+"""What was cancelled takes place after all (PL-F1): the event or sessions of a release, and how each booking stands.
 
 The bookings come back before the letters are written, so everybody reads of it once, in the release's own letter.
 """
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
-from kogge.plan.events.models import Session
-from kogge.publish.programme.models import PublicSession, Release
+from kogge.plan.events.models import Event, Session
+from kogge.publish.programme.models import PublicEvent, PublicSession, Release
 from kogge.take_part.registration.models import Registration, State
 from kogge.take_part.reseating import returning
 
-from . import occasions
+from . import occasions, wording
 from .occasions import Occasion
 
+OFF = (Event.State.CANCELLED, Event.State.POSTPONED)
 
-def sessions(release: Release) -> list[tuple[Session, datetime]]:
-    """The sessions that this release puts back, each with when it was cancelled."""
-    back = {
-        row["uid"] for row in release.changes
-        if row["what"] == "session" and row["kind"] != "cancelled" and "state" in row["fields"]
-    }  # fmt: skip
+
+def things(release: Release) -> list[Event | Session]:
+    """What this release puts back and what has not been cancelled again since: the event itself, then sessions."""
+    rows = [row for row in release.changes if row["kind"] != "cancelled" and "state" in row["fields"]]
+    back = {row["uid"] for row in rows if row["what"] == "session"}
     shown = PublicSession.objects.filter(session__uid__in=back, state="planned").select_related("session")
-    found = {str(row.session.uid): row.session for row in shown}
-    earlier = Release.objects.filter(event=release.event, number__lt=release.number).defer("snapshot")
-    times: dict[str, datetime] = {}
-    for one in earlier.order_by("-number") if found else ():
-        for row in one.changes:
-            if row["kind"] == "cancelled" and row["uid"] in found:
-                times.setdefault(row["uid"], one.released_at)
-        if len(times) == len(found):
-            break
-    return [(found[uid], since) for uid, since in times.items()]
+    event = PublicEvent.objects.filter(event=release.event).exclude(state__in=OFF)
+    whole = any(row["what"] == "event" for row in rows) and event.exists()
+    return [*([release.event] if whole else []), *(row.session for row in shown)]
 
 
 def somebody_returns(release: Release) -> bool:
     """Whether bookings wait to come back."""
-    return any(returning.ended(session, since).exists() for session, since in sessions(release))
+    return any(returning.is_awaited(one) for one in things(release))
 
 
 def bring_back(release: Release) -> int:
-    """Bring the bookings of all these sessions back. Harmless when done already."""
-    found = sessions(release)
-    return sum(returning.bring_back(one, since=since, by=release.released_by) for one, since in found)
+    """Bring the bookings of all this back. Harmless when done already."""
+    return sum(returning.bring_back(one, by=release.released_by) for one in things(release))
 
 
 def left_out(main: Registration, release: Release) -> list[tuple[Occasion, str]]:
@@ -58,6 +48,10 @@ def booking(one: Occasion) -> str:
     """How a booking stands that came back."""
     if one.state == State.CONFIRMED:
         return _("counts again")
+    if one.held_until is not None:
+        return _("a seat is kept for you; please accept it by %(until)s") % {
+            "until": wording.moment(one.held_until)
+        }
     return str(State(one.state).label)
 
 

@@ -67,7 +67,7 @@ def _appointment(one: Occasion, name: str, email: str, organizer: str, *, cancel
     entry, item = one.entry, Event()
     item.add("uid", one.uid)
     item.add("dtstamp", timezone.now())
-    item.add("sequence", one.sequence + cancelled)
+    item.add("sequence", 2 * one.sequence + cancelled)  # so that what comes back is above its cancellation
     item.add("summary", entry.title)
     item.add("status", "CANCELLED" if cancelled or entry.called_off else "CONFIRMED")
     item.add("url", vUri(entry.url))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ class Occasion:
     sequence: int
     is_online: bool
     state: str = State.CONFIRMED
+    held_until: datetime | None = None
 
     @property
     def when(self) -> str:
@@ -133,7 +135,8 @@ def _occasion(
     online = registration.capacity.mode == Capacity.Mode.ONLINE or entry.mode == Event.Mode.ONLINE
     entry = replace(entry, online_url=link if online else "")
     number = sequence + registration.version
-    return Occasion(entry, f"{registration.uid}{key}", number, online, registration.state)
+    held = registration.held_until
+    return Occasion(entry, f"{registration.uid}{key}", number, online, registration.state, held)
 
 
 def _organizer(entry: Entry) -> str:

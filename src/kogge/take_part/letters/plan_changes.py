@@ -22,6 +22,7 @@ from kogge.take_part.registration import actions
 from kogge.take_part.registration.models import Registration, Seat, State
 from kogge.take_part.registration.models.registrations import LIVE
 from kogge.take_part.registration.personal_link import address_of
+from kogge.take_part.reseating import returning
 
 from . import after_all, calendar_part, rounds, wording
 from .frame import Button, Facts, Letter, Quote, Text, post
@@ -46,8 +47,8 @@ class Change:
 
     @property
     def is_back(self) -> bool:
-        """A session that was cancelled takes place after all."""
-        return self.before.called_off and not self.after.called_off and self.after.kind == "session"
+        """What was cancelled or postponed takes place after all."""
+        return self.before.called_off and not self.after.called_off
 
     def rows(self, one: Occasion) -> tuple[tuple[str, str], ...]:
         """What is different for somebody with this seat; empty when nothing is."""
@@ -62,7 +63,7 @@ class Change:
         link = one.entry.online_url if same_link else self.before.online_url
         was = replace(one, entry=replace(self.before, online_url=link))
         found: list[tuple[str, str]] = []
-        if self.before.called_off and not self.after.called_off:
+        if self.is_back:
             found.append((_("Now"), _("It takes place: %(when)s") % {"when": one.when}))
         elif was.when != one.when:
             found += [(_("Time until now"), was.when), (_("New time"), one.when)]
@@ -146,15 +147,24 @@ def letter_for(registration: Registration, release: Release) -> Letter | None:
 
 def _concerned(case: Case, changes: Changes, release: Release) -> Concerned:
     found = [(one, "") for one in case.going.dates if one.entry.uid in changes]
+    if _whole_is_back(
+        list(changes.values())
+    ):  # its sessions stand in one list, with their times as they are now
+        found = [(one, "") for one, _none in found if changes[one.entry.uid].after.kind == "event"]
     if any(change.is_back for change in changes.values()):
         found += after_all.left_out(case.registration, release)
     concerned: Concerned = []
     for one, missed in found:
         change = changes[one.entry.uid]
         if rows := change.rows(one):
-            stands = ((_("Your booking"), missed or after_all.booking(one)),) if change.is_back else ()
+            ended = change.is_back and change.before.state == Event.State.CANCELLED
+            stands = ((_("Your booking"), missed or after_all.booking(one)),) if ended or missed else ()
             concerned.append((one, change, (*rows, *stands)))
     return concerned
+
+
+def _whole_is_back(changes: list[Change]) -> bool:
+    return any(change.is_back and change.after.kind == "event" for change in changes)
 
 
 def _write(case: Case, release: Release, concerned: Concerned, to: Registration | Seat) -> int:
@@ -182,10 +192,13 @@ def letter(case: Case, release: Release, concerned: Concerned, to: Registration 
         any(c.is_off and c.after.state == "cancelled" for _o, c, _r in concerned if whole),
     )
     link = address_of(to, "self_service:seat") if isinstance(to, Seat) else address_of(case.main)
+    again = _whole_is_back([change for _one, change, _rows in concerned])
     return case.letter(
         heading,
         Text(case.say(sentence)),
         *[Facts(rows, title=one.entry.title) for one, _change, rows in concerned],
+        wording.sessions_of(case) if again else None,
+        *(wording.tickets(case) if again and not seat else ()),
         Quote(words) if words else None,
         None if over else Button(_("See your registration, or cancel it"), link),
         wording.page_of(case),
@@ -195,14 +208,9 @@ def letter(case: Case, release: Release, concerned: Concerned, to: Registration 
 
 
 def _heading(changes: list[Change], whole: bool) -> tuple[str, str]:
-    off = [change for change in changes if change.is_off]
-    if whole and any(change.after.kind == "event" and change.after.state == "postponed" for change in off):
-        return _("Postponed: %(title)s"), _(
-            "“%(title)s” is postponed. Your registration stays valid; we write to you when there is a new date."
-        )
-    if whole and any(change.after.kind == "event" for change in off):
-        return _("Cancelled: %(title)s"), _("unfortunately “%(title)s” does not take place.")
-    if len(off) == len(changes):
+    if whole and (words := _heading_of_whole([one for one in changes if one.after.kind == "event"])):
+        return words
+    if all(change.is_off for change in changes):
         return _("Session cancelled: %(title)s"), _(
             "a session you booked at “%(title)s” does not take place."
         )
@@ -210,18 +218,41 @@ def _heading(changes: list[Change], whole: bool) -> tuple[str, str]:
         return _("Takes place after all: %(title)s"), _(
             "a session you had booked at “%(title)s” takes place after all. This is how your booking stands:"
         )
-    moved = any(change.before.when != change.after.when for change in changes)
-    if whole and moved:
+    if whole and any(change.before.when != change.after.when for change in changes):
         return _("New time: %(title)s"), _(
             "the time of “%(title)s” has changed. Your registration stays valid."
         )
     return _("Changed: %(title)s"), _("something has changed at “%(title)s”. Your registration stays valid.")
 
 
+def _heading_of_whole(events: list[Change]) -> tuple[str, str] | None:
+    """Of an event that is off or on again; nothing where it only looks different."""
+    for change in events:
+        if change.is_off and change.after.state == Event.State.POSTPONED:
+            return _("Postponed: %(title)s"), _(
+                "“%(title)s” is postponed. Your registration stays valid; we write to you when there is a new date."
+            )
+        if change.is_off:
+            return _("Cancelled: %(title)s"), _("unfortunately “%(title)s” does not take place.")
+        if change.is_back and change.before.state == Event.State.POSTPONED:
+            return _("New date: %(title)s"), _(
+                "“%(title)s” was postponed and takes place now. Your registration stays valid."
+            )
+        if change.is_back:
+            return _("Takes place after all: %(title)s"), _(
+                "“%(title)s” takes place after all. This is how your registration stands:"
+            )
+    return None
+
+
 def _calendar(case: Case, concerned: Concerned, to: Registration | Seat) -> list[calendar_part.Attachment]:
     """The appointments that move or vanish: one as an invitation, the others as files."""
     found: list[calendar_part.Attachment] = []
     own = [(one, change) for one, change, _rows in concerned if one.state == State.CONFIRMED]
+    for _one, whole, _rows in concerned:
+        if whole.after.kind == "event" and (whole.is_off or whole.is_back) and not case.going.is_series:
+            dates = [one for one in case.going.dates if whole.is_off or not one.entry.called_off]
+            own = [(one, whole) for one in dates if one.state == State.CONFIRMED]
     if isinstance(to, Seat):
         own = [(replace(one, uid=str(to.uid)), change) for one, change in own if one.entry.kind == "event"]
     who = {"name": to.name, "email": to.email, "organizer": case.going.organizer}
@@ -237,7 +268,7 @@ def _end_what_is_cancelled(release: Release) -> None:
     """Seats of what was cancelled for good end without a further letter; what is postponed keeps them."""
     event = PublicEvent.objects.filter(event=release.event).first()
     if event is not None and event.state == Event.State.CANCELLED:
-        actions.cancel_all(release.event, by=release.released_by)
+        returning.call_off(release.event, by=release.released_by)
         return
     uids = [row["uid"] for row in release.changes if row["what"] == "session" and row["kind"] == "cancelled"]
     for row in PublicSession.objects.filter(session__uid__in=uids, state="cancelled").select_related(

@@ -56,6 +56,8 @@ def registration_changed(*, what: str, registration: Registration | None = None,
         _tell_guest(what, registration, facts["seat"])
     elif what == "approved":
         what = "asked to confirm" if registration.state == State.PENDING else registration.state
+    elif what == "brought back" and registration.is_wish and registration.state == State.OFFERED:
+        what = "offered"  # of a seat in the other mode the release's letter says nothing
     if registration is not None and what in (OF_WISHES if registration.is_wish else LETTERS):
         _tell(what, registration, facts)
 

@@ -107,6 +107,8 @@ def _whole(plan: Plan, public: PublicEvent | None) -> str:
         reason = public.record.get("state_reason") or ""
         word = _("The event is cancelled.") if public.state == "cancelled" else _("The event is postponed.")
         return f"{word} {reason}".strip()
+    if public.state == "published" and any("state" in one["fields"] and one["kind"] != "new" for one in own):
+        return _("The event takes place after all. Please look at its date and place.")
     if any(one["kind"] == "moved" for one in own):
         return _("The event as a whole has moved. Please look at its new date and place.")
     return ""

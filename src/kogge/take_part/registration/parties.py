@@ -93,7 +93,7 @@ def release(rows: Iterable[Registration], counters: dict[int, Capacity], changes
             changes.words(seats.add(counters[row.capacity_id], -row.heads))
 
 
-def promote(capacity: Capacity, changes: Changes) -> list[Registration]:
+def promote(capacity: Capacity, changes: Changes, what: str = "offered") -> list[Registration]:
     """Offer the free seats of a locked counter to those who wait, in order, until nobody fits any more.
 
     A party larger than the free seats is passed over and keeps its place; a session's seat goes only to those whose
@@ -107,7 +107,7 @@ def promote(capacity: Capacity, changes: Changes) -> list[Registration]:
         told, until = offer_times(row, now)
         changes.words(seats.add(capacity, row.heads))
         put(row, State.OFFERED, changes, "offered a seat", held_until=until)
-        changes.tell("offered", row, send_after=told)
+        changes.tell(what, row, send_after=told)
         promoted.append(row)
     return promoted
 

@@ -70,6 +70,7 @@ def done(key: str) -> str:
         "accepted": _("The seat is yours. The ticket is also on its way by mail."),
         "declined": _("Thank you for telling us: the seat goes to the next."),
         "cancelled": _("Thank you for telling us. The seat is free for somebody else at once."),
+        "stays_away": _("Thank you for telling us. We do not write to you even if it takes place after all."),
         "changed": _("Your changes are saved."),
         "named": _("The name is saved."),
         "swapped": _("Saved. The old ticket of this seat is not valid any more; the new one is below."),

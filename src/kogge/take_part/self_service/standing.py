@@ -21,6 +21,7 @@ class Standing:
     can_answer_offer: bool = False
     has_ticket: bool = False
     is_live: bool = True
+    may_return: bool = False
 
 
 def of(registration: Registration, now: datetime, position: int | None = None) -> Standing:
@@ -103,7 +104,8 @@ def _cancelled(registration: Registration, position: int | None) -> Standing:
         if registration.ended_because
         else usual
     )
-    return Standing("info", _("This registration is cancelled"), text, is_live=False)
+    called_off = registration.ended_because == Registration.Ended.EVENT
+    return Standing("info", _("This registration is cancelled"), text, is_live=False, may_return=called_off)
 
 
 def _expired(registration: Registration, position: int | None) -> Standing:

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from kogge.core.models import OutboxMessage
 from kogge.network.accounts.tests import cast as staff
 from kogge.network.directory.models import Place
+from kogge.plan.events import actions as planning
 from kogge.publish.programme.models import PublicEvent, Release
 from kogge.take_part.attendance.models import Attendance
 from kogge.take_part.checkin.models import Door
@@ -16,6 +18,7 @@ from kogge.take_part.correspondence.follow_up import follow_up
 from kogge.take_part.letters import plan_changes
 from kogge.take_part.letters.tests import cast
 from kogge.take_part.registration import actions as registration
+from kogge.take_part.reseating import returning
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +140,95 @@ def test_a_host_confirms_attendance_by_mail_once(event, admission):
     [_ticket, letter] = cast.letters("ada")
     assert letter.subject.endswith("Netze knüpfen")
     assert "85" in letter.text
+
+
+def revival(event, **changed):
+    begins = timezone.localtime(event.starts_at)
+    first = {
+        "starts_on": f"{begins:%Y-%m-%d}", "starts_time": f"{begins:%H:%M}",
+        "ends_time": f"{timezone.localtime(event.ends_at):%H:%M}", "place": event.place_id,
+    }  # fmt: skip
+    return first | changed
+
+
+def test_an_event_takes_place_after_all_by_one_button_that_first_says_who_comes_back(
+    event, admission, client
+):
+    """PL-F1: one action, one letter to each, the same seats."""
+    client.force_login(staff.editor())
+    registration.set_seats(admission.capacities.get(), 1, by="test")
+    ada = cast.join(admission)
+    cast.join(admission, "Bea Bader")
+    gone = cast.join(admission, "Cem Celik")
+    page = f"/en/desk/events/{event.slug}/plans/"
+    assert "takes place after all" not in client.get(page).content.decode()
+    client.post(page_of(event, "cancellation"), {"state": "cancelled", "reason": "Sturmflut", "go": "yes"})
+    plan_changes.work_off()
+    returning.stay_away(gone)
+    assert "takes place after all" in client.get(page).content.decode()
+    before = OutboxMessage.objects.count(), Release.objects.count()
+    shown = client.post(page_of(event, "revival"), revival(event)).content.decode()
+    assert "2 registrations are concerned." in shown and "Write to 2 people".lower() in shown.lower()
+    assert "<dt>Confirmed</dt><dd>1</dd>" in shown and "<dt>On the waiting list</dt><dd>1</dd>" in shown
+    assert "„Netze knüpfen“ findet doch statt." in shown and "gilt wieder" in shown
+    assert (OutboxMessage.objects.count(), Release.objects.count()) == before
+    assert client.post(page_of(event, "revival"), revival(event, go="yes")).status_code == 302
+    assert PublicEvent.objects.get(event=event).state == "published"
+    assert plan_changes.work_off() == 2
+    ada.refresh_from_db()
+    assert ada.state == "confirmed" and len(cast.letters("cem")) == 2
+
+
+def test_on_another_date_sessions_move_along_by_the_local_clock_and_nothing_else_is_lost(
+    event, admission, client
+):
+    """From summer to winter time everything keeps its hour."""
+    client.force_login(staff.editor())
+    talk = cast.talk(event, "knoten", 9, cast.person("Vera"))
+    cast.released(event)
+    client.post(page_of(event, "cancellation"), {"state": "postponed", "reason": "Krank", "go": "yes"})
+    given = revival(event, starts_on="2031-11-04", starts_time="14:00", ends_time="16:00", go="yes")
+    assert client.post(page_of(event, "revival"), given).status_code == 302
+    talk.refresh_from_db()
+    event.refresh_from_db()
+    assert [f"{timezone.localtime(at):%d.%m. %H:%M}" for at in (event.starts_at, talk.starts_at, talk.ends_at)] == [
+        "04.11. 14:00", "04.11. 15:00", "04.11. 15:45",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"starts_on": ""}, "This field is required."),
+        ({"starts_on": "2031-03-30", "starts_time": "02:30"}, "The clocks skip 02:30 in that night."),
+        ({"starts_on": "2031-10-26", "starts_time": "02:30"}, "Which of the two do you mean?"),
+        ({"ends_time": "01:00"}, "The end lies before the start."),
+    ],
+)
+def test_what_no_clock_shows_is_asked_beside_its_field(changed, said, event, client):
+    client.force_login(staff.editor())
+    client.post(page_of(event, "cancellation"), {"state": "cancelled", "reason": "Sturm", "go": "yes"})
+    answer = client.post(page_of(event, "revival"), revival(event, **changed, go="yes"))
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert PublicEvent.objects.get(event=event).state == "cancelled"
+
+
+def test_a_room_that_somebody_else_has_meanwhile_is_refused_and_nothing_is_half_done(event, client):
+    client.force_login(staff.editor())
+    hall = cast.hall()
+    planning.change_event(event, by="test", values={"room": hall})
+    client.post(page_of(event, "cancellation"), {"state": "cancelled", "reason": "Sturm", "go": "yes"})
+    other = cast.workshop(slug="other")
+    planning.change_event(other, by="test", values={"room": hall})
+    event.refresh_from_db()
+    answer = client.post(page_of(event, "revival"), revival(event, room=hall.pk, go="yes"))
+    assert answer.status_code == 200 and "Saal 1" in answer.content.decode()
+    event.refresh_from_db()
+    assert event.state == "cancelled"
+    assert client.post(page_of(event, "revival"), revival(event, room="", go="yes")).status_code == 302
+
+
+def test_what_takes_place_cannot_take_place_after_all(event, client):
+    client.force_login(staff.editor())
+    answer = client.post(page_of(event, "revival"), revival(event, go="yes"))
+    assert "It takes place already." in answer.content.decode()

@@ -1,4 +1,4 @@
-"""A speaker cannot come, the venue moves, the event is called off: see the effect, then one button."""
+"""A speaker cannot come, the venue moves, the event is off or on again: see the effect, then one button."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -25,7 +25,7 @@ def choose(request: StaffRequest, slug: str) -> HttpResponse:
     public = PublicEvent.objects.filter(event=event).first()
     context = {
         "event": event, "public": public, "has_people": bool(plans.speakers(event)),
-        "cancelled": plans.cancelled(event),
+        "cancelled": plans.cancelled(event), "is_off": event.state in plans.OFF,
     }  # fmt: skip
     return page(request, "correspondence/plans_page.html", context)
 

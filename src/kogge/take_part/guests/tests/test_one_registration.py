@@ -13,6 +13,7 @@ from kogge.take_part.admissions.tests.conftest import guest, signed_in
 from kogge.take_part.registration import actions as registration
 from kogge.take_part.registration.applications import SeatWish
 from kogge.take_part.registration.models import Admission, Registration
+from kogge.take_part.reseating import returning
 
 
 def address(event: Event, row: Registration | None = None, page: str = "") -> str:
@@ -191,3 +192,17 @@ def test_the_office_corrects_answers_without_seeing_or_losing_what_is_the_hosts(
     office.post(address(workshop, anna, "answers/"), {f"question_{second.pk}": "Zeitung"})
     anna.refresh_from_db()
     assert anna.answers == {str(first.pk): "vegan", str(second.pk): "Zeitung"}
+
+
+def test_who_writes_that_they_do_not_come_while_it_is_called_off_is_noted(
+    desk: Client, workshop: Event, three: list[Registration]
+) -> None:
+    """PL-F1: nothing comes back for them, and nobody writes to them."""
+    returning.call_off(workshop, by="test")
+    assert (
+        "Does not come, even if it takes place after all"
+        in desk.get(address(workshop, three[0])).content.decode()
+    )
+    page = press(desk, workshop, three[0], "stay_away")
+    assert "Noted. The person gets no letter" in page and three[0].ended_because == "person"
+    assert returning.bring_back(workshop, by="test") == 2

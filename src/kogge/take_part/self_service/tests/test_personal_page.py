@@ -14,6 +14,7 @@ from kogge.take_part.registration import actions
 from kogge.take_part.registration.models import Registration, State
 from kogge.take_part.registration.personal_link import secret_of
 from kogge.take_part.registration.tests import people
+from kogge.take_part.reseating import returning
 
 from . import cast
 
@@ -106,6 +107,22 @@ def test_the_page_before_cancelling_changes_nothing_and_afterwards_leads_back() 
     cast.post(ada, "cancel")
     assert cast.get(ada, "cancel").status_code == 302
     assert "This registration is cancelled" in cast.words(cast.post(ada, "cancel"))
+
+
+def test_whoever_does_not_come_in_any_case_says_so_while_it_is_called_off() -> None:
+    """PL-F1: with it nothing comes back; a scanner that opens the page changes nothing."""
+    ada = cast.ada()
+    returning.call_off(ada.admission.event, by="test")
+    words = cast.words(cast.get(ada))
+    assert (
+        "What you had registered for does not take place." in words and "you get back what you had" in words
+    )
+    assert cast.get(ada, "cancel").status_code == 302
+    assert fresh(ada).ended_because == "event"
+    assert "We do not write to you even if it takes place after all" in cast.words(cast.post(ada, "cancel"))
+    assert fresh(ada).ended_because == "person"
+    assert "I do not come in any case" not in cast.words(cast.get(ada))
+    assert returning.bring_back(ada.admission.event, by="test") == 0
 
 
 def test_handing_over_closes_the_old_link_and_the_old_ticket() -> None:

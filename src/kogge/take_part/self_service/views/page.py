@@ -10,6 +10,7 @@ from kogge.core.refusals import Refused
 from kogge.take_part.registration import actions
 from kogge.take_part.registration.models import Registration
 from kogge.take_part.registration.personal_link import secret_of
+from kogge.take_part.reseating import returning
 
 from .. import overview
 from ..doors import READ, WRITE, registration_page
@@ -44,7 +45,9 @@ def offer(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 @registration_page(*READ, *WRITE)
 def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """A page with one button; the seat is free at once."""
+    """A page with one button; the seat is free at once. What was called off does not come back after it, either."""
+    if request.method == "POST" and registration.ended_because == Registration.Ended.EVENT:
+        return do(request, registration, "stays_away", lambda: returning.stay_away(registration))
     if request.method == "POST":
         return do(request, registration, "cancelled", lambda: actions.cancel(registration))
     if not registration.is_live:
