@@ -73,6 +73,12 @@ def _tracks(task: Task, start: list[int], room: list[int]) -> list[list[int]]:
     return [[track, day, *row] for (track, day), row in sorted(rows.items())]
 
 
+def whole(rows: list[list[int]]) -> tuple[float, int] | None:
+    """All tracks and days together: in how many rooms a track stands on a day, on average, and all breaks."""
+    days = sum(sessions > 0 for sessions, _rooms, _breaks in rows)
+    return (round(sum(row[1] for row in rows) / days, 1), sum(row[2] for row in rows)) if days else None
+
+
 def _wishes(
     instance: dict[str, Any], start: list[int], room: list[int]
 ) -> tuple[int, Counter[tuple[int, int]]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kogge.plan.timetable.models import Timetable
 
 from .actions import LONGEST
+from .models import Run
 
 EVERY = {
     5: _("every 5 minutes"), 10: _("every 10 minutes"), 15: _("every quarter of an hour"),
@@ -36,7 +37,56 @@ class Slider(forms.NumberInput):
     input_type = "range"
 
 
-class SolveForm(forms.Form):
+class TogetherForm(forms.Form):
+    """How far tracks shall stay together: one choice for all kinds of runs, offered as it was made last."""
+
+    together = forms.ChoiceField(
+        label=_("Tracks together"), widget=forms.RadioSelect, choices=list(TOGETHER_LABELS.items())
+    )
+    hint: Any = _(
+        "The sessions of a track on one day stay in one room and follow one another. The result says in how many "
+        "rooms each track stands, before and after, and how many wishes are served with it."
+    )
+
+    def __init__(self, table: Timetable, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.table = table
+        self.fields["together"].help_text = self.hint
+        self.fields["together"].initial = chosen(table)
+
+    def options(self, **more: Any) -> dict[str, Any]:
+        """What the run keeps of it."""
+        given, price = weights(self.table), TOGETHER[self.cleaned_data["together"]]
+        given |= {"track_breaks": price, "track_rooms": given.get("track_rooms", 0.0) + price}
+        kept = {"step": 15, "stability": 0, "only_unplaced": False}
+        return kept | {"together": self.cleaned_data["together"], "weights": given} | more
+
+
+class RepairForm(TogetherForm):
+    """What decides between places once the moves are the fewest."""
+
+    hint = _("The fewest moves come first in any case. This decides where what moves is put.")
+
+    def asked(self) -> dict[str, Any]:
+        """The run it asks for."""
+        return {"kind": Run.Kind.REPAIR, "seconds": 10, "seed": 1, "options": self.options(step=5)}
+
+
+class EstimateForm(TogetherForm):
+    """With which choice the steps of the slider are tried."""
+
+    hint = ""
+
+    def __init__(self, table: Timetable, *args: Any, **values: Any) -> None:
+        super().__init__(table, *args, prefix="estimate", **values)
+        self.fields["together"].widget = forms.Select(choices=list(TOGETHER_LABELS.items()))
+
+    def asked(self) -> dict[str, Any]:
+        """The run it asks for."""
+        return {"kind": Run.Kind.PRICES, "seconds": 5, "seed": 1, "options": self.options()}
+
+
+class SolveForm(TogetherForm):
     """How long, how dear a moved session is, and what may move."""
 
     seconds = forms.IntegerField(
@@ -51,14 +101,6 @@ class SolveForm(forms.Form):
             "than five wishes. 50: published sessions practically stay."
         ),
     )  # fmt: skip
-    together = forms.ChoiceField(
-        label=_("Tracks together"), initial="no", widget=forms.RadioSelect,
-        choices=list(TOGETHER_LABELS.items()),
-        help_text=_(
-            "The sessions of a track on one day stay in one room and follow one another. The result says in how many "
-            "rooms each track stands, before and after, and how many wishes are served with it."
-        ),
-    )  # fmt: skip
     step = forms.TypedChoiceField(
         label=_("Sessions begin"), coerce=int, initial=15, choices=[(one, EVERY[one]) for one in EVERY],
     )  # fmt: skip
@@ -69,21 +111,28 @@ class SolveForm(forms.Form):
         label=_("Start number of chance"), min_value=1, max_value=1_000_000, initial=1,
         help_text=_("Another number may find another timetable that is just as good."),
     )  # fmt: skip
+    field_order = ["seconds", "stability", "together", "step", "only_unplaced", "seed"]
 
     def __init__(self, table: Timetable, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.table = table
+        super().__init__(table, *args, **values)
         self.fields["stability"].initial = min(50, table.weights.get("stability", 500) // 100 or 5)
 
-    def options(self) -> dict[str, Any]:
-        """What the run keeps of it."""
+    def asked(self) -> dict[str, Any]:
+        """The run it asks for."""
         values = self.cleaned_data
-        given, price = weights(self.table), TOGETHER[values["together"]]
-        given |= {"track_breaks": price, "track_rooms": given.get("track_rooms", 0.0) + price}
-        return {
-            "step": values["step"], "stability": values["stability"], "together": values["together"],
-            "only_unplaced": values["only_unplaced"], "weights": given,
-        }  # fmt: skip
+        kept = {name: values[name] for name in ("step", "stability", "only_unplaced")}
+        return {"seconds": values["seconds"], "seed": values["seed"], "options": self.options(**kept)}
+
+
+def chosen(table: Timetable) -> str:
+    """How far tracks shall stay together, as the last run was asked for that nobody discarded."""
+    runs = (
+        Run.objects.filter(timetable=table).exclude(state=Run.State.DISCARDED)
+        if table.pk
+        else Run.objects.none()
+    )
+    last = runs.values_list("options", flat=True).first() or {}
+    return last["together"] if last.get("together") in TOGETHER else "no"
 
 
 def weights(table: Timetable) -> dict[str, float]:

@@ -21,7 +21,8 @@ class Run(models.Model):
     `layout` says what the numbers of the solver mean: {"sessions", "rooms", "people": keys, "days": first moments,
     "per_day", "minutes"}. `solution` = {"start", "room"} in these numbers, `facts` explains it, `series` holds
     [seconds, value, bound] as it went. `revision` is the draft's when the run read it. A run of the kind `prices`
-    holds {"prices": [{"price", "moved", "attendable"}], "published", "wishes"} in `facts` and no solution.
+    holds {"prices": [{"price", "moved", "attendable", "tracks": [rooms, breaks]}], "published", "wishes",
+    "tracks_before"} in `facts` and no solution; `facts["tracks"]` of others is a list of rows (explaining.py).
     """
 
     class Kind(models.TextChoices):

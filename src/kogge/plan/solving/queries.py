@@ -14,7 +14,7 @@ from kogge.plan.timetable import forecast
 from kogge.plan.timetable import queries as timetable
 from kogge.plan.timetable.models import Timetable
 
-from . import building
+from . import building, explaining
 from .actions import moment, placings_of
 from .forms import TOGETHER_LABELS
 from .models import Run
@@ -53,6 +53,7 @@ def overview(table: Timetable) -> dict[str, Any]:
     return {
         "runs": [run for run in runs if run.kind != Run.Kind.PRICES][:SHOWN],
         "compared": compared,
+        "estimated_with": together(compared),
         "prices": prices(compared) if compared else [],
         "is_current": bool(compared and compared.revision == table.revision),
         "is_published": bool(timetable.released_places(table.event)),
@@ -61,6 +62,12 @@ def overview(table: Timetable) -> dict[str, Any]:
         "placed": sum(one.starts_at is not None and one.room_id is not None for one in sessions),
         "sessions": len(sessions),
     }
+
+
+def together(run: Run | None) -> Any:
+    """How far tracks were to stay together in a run, in words; nothing where nobody chose that."""
+    given = run.options.get("together", "no") if run else "no"
+    return TOGETHER_LABELS.get(given) if given != "no" else None
 
 
 def prices(run: Run) -> list[dict[str, Any]]:
@@ -87,7 +94,7 @@ def explained(run: Run, names: Names) -> dict[str, Any]:
     """The facts of a run with records in place of keys."""
     facts = run.facts
     if not facts or run.kind == Run.Kind.PRICES:
-        return {"facts": None, "prices": prices(run), "compared": run}
+        return {"facts": None, "prices": prices(run), "compared": run, "estimated_with": together(run)}
     share = _percent(facts["attendable"], facts["wishes"])
     to = {one.session_id: one for one in placings_of(run)} if run.solution else {}
     of_bound = (
@@ -123,17 +130,12 @@ def gathered(run: Run, names: Names) -> Gathered | None:
     before, after = [[row[at : at + 3] for row in known] for at in (2, 5)]
     days = (moment(run.layout, row[1] * run.layout["per_day"]) for row in known)
     rows = list(zip((names.tracks[row[0]] for row in known), days, before, after, strict=True))
-    return Gathered(rows, _whole(before), _whole(after)) if rows else None
+    return Gathered(rows, explaining.whole(before), explaining.whole(after)) if rows else None
 
 
-def _whole(rows: list[list[int]]) -> tuple[float, int] | None:
-    days = sum(sessions > 0 for sessions, _rooms, _breaks in rows)
-    return (round(sum(row[1] for row in rows) / days, 1), sum(row[2] for row in rows)) if days else None
-
-
-def hit(table: Timetable, options: dict[str, Any]) -> list[Hit]:
+def hit(table: Timetable) -> list[Hit]:
     """Sessions that may not stay where they stand: their people are away, the room is closed or no longer suits."""
-    task = building.build(table, options, keep_near=True)
+    task = building.build(table, {"step": 5}, keep_near=True)
     sessions = {one.pk: one for one in timetable.sessions(table.event)}
     rooms = Room.objects.in_bulk(task.layout["rooms"])
     closed: dict[tuple[int | None, int], bool] = {

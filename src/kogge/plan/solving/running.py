@@ -105,8 +105,15 @@ def _compare(run: Run, task: building.Task, folder: Path) -> None:
             watch.close_empty(done=bool(rows))
             return
         found = explaining.facts(task, solution)
-        rows.append({"price": price, "moved": found["published_moved"], "attendable": found["attendable"]})
-        facts = {"prices": rows, "published": found["published"], "wishes": found["wishes"]}
+        before, after = [explaining.whole([row[at : at + 3] for row in found["tracks"]]) for at in (2, 5)]
+        step = {"price": price, "moved": found["published_moved"], "attendable": found["attendable"]}
+        rows.append(step | {"tracks": after})
+        facts = {
+            "prices": rows,
+            "published": found["published"],
+            "wishes": found["wishes"],
+            "tracks_before": before,
+        }
         Run.objects.filter(pk=run.pk).update(facts=facts)
         if watch.is_stopped():
             break

@@ -17,7 +17,7 @@ from kogge.plan.timetable.models import Timetable
 from kogge.plan.timetable.permissions import laid_out
 
 from . import actions, queries, running, words
-from .forms import SolveForm, weights
+from .forms import EstimateForm, RepairForm, SolveForm
 from .models import Run
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -28,18 +28,17 @@ METHODS = ["GET", "HEAD", "POST"]
 def start(request: StaffRequest, slug: str) -> HttpResponse:
     """Ask for a timetable; below, what was computed so far and what it would cost to keep published places."""
     table = laid_out(request.user, slug)
-    if "compare" in request.POST:
-        return _compare(request, table)
-    form = SolveForm(table, request.POST or None)
-    if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        try:
-            return _ask(
-                request, table, seconds=values["seconds"], seed=values["seed"], options=form.options()
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {"event": table.event, "form": form, "is_installed": running.is_installed()}
+    estimating = "compare" in request.POST
+    form = SolveForm(table, None if estimating else request.POST or None)
+    estimate = EstimateForm(table, request.POST if estimating else None)
+    if (answer := _asked(request, table, estimate if estimating else form)) is not None:
+        return answer
+    context = {
+        "event": table.event,
+        "form": form,
+        "estimate": estimate,
+        "is_installed": running.is_installed(),
+    }
     context |= queries.overview(table)
     return page(request, "solving/start_page.html", context)
 
@@ -49,16 +48,16 @@ def start(request: StaffRequest, slug: str) -> HttpResponse:
 def repair(request: StaffRequest, slug: str) -> HttpResponse:
     """What no longer holds where it stands, and one button that mends it with the fewest moves."""
     table = laid_out(request.user, slug)
-    options = {"step": 5, "stability": 0, "only_unplaced": False, "weights": weights(table)}
+    form = RepairForm(table, request.POST or None)
+    if (answer := _asked(request, table, form)) is not None:
+        return answer
     problem, hit = "", []
     try:
-        if request.method == "POST":
-            return _ask(request, table, kind=Run.Kind.REPAIR, seconds=10, seed=1, options=options)
-        hit = queries.hit(table, options)
+        hit = queries.hit(table)
     except Refused as refusal:
         problem = str(refusal)
-    context = {"event": table.event, "hit": hit, "problem": problem, "is_installed": running.is_installed()}
-    return page(request, "solving/repair_page.html", context)
+    context = {"event": table.event, "form": form, "hit": hit, "problem": problem}
+    return page(request, "solving/repair_page.html", context | {"is_installed": running.is_installed()})
 
 
 @require_http_methods(METHODS)
@@ -83,19 +82,18 @@ def show(request: StaffRequest, slug: str, code: str) -> HttpResponse:
     return response
 
 
-def _ask(request: StaffRequest, table: Timetable, **asked: Any) -> HttpResponse:
-    run = actions.ask(ensure(table.event, by=request.user), by=request.user, **asked)
-    return redirect("solving:run", slug=table.event.slug, code=run.code)
-
-
-def _compare(request: StaffRequest, table: Timetable) -> HttpResponse:
-    """Estimate what each step of the slider costs."""
-    options = {"step": 15, "stability": 0, "only_unplaced": False, "weights": weights(table)}
+def _asked(
+    request: StaffRequest, table: Timetable, form: SolveForm | RepairForm | EstimateForm
+) -> HttpResponse | None:
+    """To the page of the run that a form asks for; None where it asks for none, or says what is wrong."""
+    if not form.is_bound or not form.is_valid():
+        return None
     try:
-        return _ask(request, table, kind=Run.Kind.PRICES, seconds=5, seed=1, options=options)
+        run = actions.ask(ensure(table.event, by=request.user), by=request.user, **form.asked())
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("solving:start", slug=table.event.slug)
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+    return redirect("solving:run", slug=table.event.slug, code=run.code)
 
 
 def _act(request: StaffRequest, table: Timetable, run: Run) -> HttpResponse:

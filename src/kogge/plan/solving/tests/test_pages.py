@@ -15,6 +15,7 @@ from .conftest import at, last_line
 
 BASE = "/en/desk/events/{}/timetable/solve/"
 FORM = {"seconds": 5, "stability": 5, "step": 15, "seed": 1, "together": "no"}
+ESTIMATE = {"compare": "1", "estimate-together": "no"}
 
 
 @pytest.fixture
@@ -89,14 +90,14 @@ def test_the_page_shows_what_each_step_of_the_slider_costs(
     boats = talk("Boats")
     client = signed_in(anna)
     assert "Nothing is published yet" in client.get(base).content.decode()
-    told = client.post(base, {"compare": "1"}, follow=True).content.decode()
+    told = client.post(base, ESTIMATE).content.decode()
     assert "Nothing is published yet" in told and not Run.objects.exists()
     monkeypatch.setattr(
         "kogge.plan.timetable.queries.released_places", lambda _event: {boats.pk: (at(6), hall.pk)}
     )
     assert "Estimate what stability costs" in client.get(base).content.decode()
     solver("answer({'start': [12], 'room': [0]}); tell(0.1, 1, 1)\n" + last_line(1, 1))
-    asked = client.post(base, {"compare": "1"})
+    asked = client.post(base, ESTIMATE)
     assert "It begins within a few seconds." in client.get(asked.url).content.decode()
     running.work_off()
     for address in (base, asked.url):
@@ -143,8 +144,13 @@ def test_the_repair_page_says_who_cannot_stay_and_why(signed_in, anna, base, fai
     Availability.objects.create(person=vera, event=fair, starts_at=at(12), ends_at=at(15))
     page = client.get(base + "repair/").content.decode()
     assert "1 session cannot stay" in page and "somebody of it cannot then" in page
-    assert client.post(base + "repair/").status_code == 302
-    assert Run.objects.get().kind == "repair"
+    assert client.post(base + "repair/", {"together": "first"}).status_code == 302
+    run = Run.objects.get()
+    assert (run.kind, run.options["weights"]["track_breaks"], run.options["together"]) == (
+        "repair",
+        5.0,
+        "first",
+    )
 
 
 def test_pages_take_as_many_statements_for_one_session_as_for_many(
@@ -203,3 +209,38 @@ def test_tracks_together_is_asked_for_and_its_consequence_shown(
     for text in shown.values():
         assert "In the draft before: rooms 2.0, breaks 2." in text and "Harbour" in text
         assert "in the draft before: 100.0 %" in text
+
+
+def test_the_choice_of_tracks_goes_with_estimates_and_repairs_and_their_breaks_are_shown(
+    signed_in, anna, base, fair, talk, hall, loft, solver, monkeypatch
+):
+    """Section 3: stability's consequences by the same weights; every form offers the choice as it was made last."""
+    track = events.add_track(fair, by=anna, name_de="Hafen", name_en="Harbour")
+    talks = [talk(title, track=track) for title in ("Boats", "Waves")]
+    for one, room in zip(talks, (hall, loft), strict=True):
+        grid.place(one, room, at(8), by=anna)
+    released = {one.pk: (at(8), room.pk) for one, room in zip(talks, (hall, loft), strict=True)}
+    monkeypatch.setattr("kogge.plan.timetable.queries.released_places", lambda _event: released)
+    solver(
+        "torn = given['stability'] > 2 or not given['weights']['track_breaks']\n"
+        "answer({'start': [24, 24 if torn else 36], 'room': [0, 1 if torn else 0]}); tell(0.1, 2, 2)\n"
+        + last_line(2, 2)
+    )
+    client = signed_in(anna)
+    assert client.post(base, ESTIMATE | {"estimate-together": "always"}).context["estimate"].errors
+    shown = {}
+    for together in ("no", "even"):
+        address = client.post(base, ESTIMATE | {"estimate-together": together}).url
+        running.work_off()
+        shown[together] = " ".join(client.get(address).content.decode().split())
+    assert "Breaks" not in shown["no"] and "breaks in tracks" not in shown["no"]
+    assert 'data-says="at 2, 1 of 2 published sessions moved, breaks in tracks: 0"' in shown["even"]
+    assert 'data-says="at 5, 0 of 2 published sessions moved, breaks in tracks: 1"' in shown["even"]
+    assert (
+        "as important as a wish" in shown["even"]
+        and "In the draft before: rooms 2.0, breaks 1." in shown["even"]
+    )
+    forms = [client.get(base).context[name] for name in ("form", "estimate")]
+    forms.append(client.get(base + "repair/").context["form"])
+    assert [one["together"].initial for one in forms] == ["even"] * 3
+    assert Run.objects.latest("pk").options["weights"]["track_breaks"] == 1.0
