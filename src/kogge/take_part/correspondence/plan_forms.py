@@ -94,6 +94,7 @@ class RevivalForm(WhenForm, VenueForm):
         self.fields["place"].label, self.fields["room"].label = _("Place"), _("Room")
         if not self.is_bound:
             del self.fields["clock_change"]
+        self.order_fields(["starts_on", "starts_time", "ends_on", "ends_time", "clock_change"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

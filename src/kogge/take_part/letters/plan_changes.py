@@ -198,7 +198,6 @@ def letter(case: Case, release: Release, concerned: Concerned, to: Registration 
         Text(case.say(sentence)),
         *[Facts(rows, title=one.entry.title) for one, _change, rows in concerned],
         wording.sessions_of(case) if again else None,
-        *(wording.tickets(case) if again and not seat else ()),
         Quote(words) if words else None,
         None if over else Button(_("See your registration, or cancel it"), link),
         wording.page_of(case),
