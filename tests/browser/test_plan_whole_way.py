@@ -71,8 +71,8 @@ def test_from_a_call_to_a_repaired_timetable(
     _the_timetable_solves_itself(way)
     _a_curator_moves_one_by_keyboard(way)
     _released_it_is_public(way, visitor)
-    _a_speaker_cancels(way, visitor)
-    _a_closed_room_is_repaired(way, visitor)
+    cancelled = _a_speaker_cancels(way, visitor)
+    _a_closed_room_is_repaired(way, visitor, cancelled)
     visitor.context.close()
     way.office.context.close()
 
@@ -190,25 +190,45 @@ def _released_it_is_public(way: Way, visitor: Page) -> None:
     expect(visitor.get_by_role("main")).to_contain_text("Day 1")
 
 
-def _a_speaker_cancels(way: Way, visitor: Page) -> None:
-    """One button on the morning; the public page says so at once (PL-F1)."""
+def _a_speaker_cancels(way: Way, visitor: Page) -> str:
+    """One button on the morning; the public page says so at once (PL-F1). Returns the title of the session."""
     told = way.cast("speaker", way.slug)
     visitor.goto(f"/en{told['link']}{way.slug}/cannot-come/")
     visitor.get_by_role("button", name="I cannot come").click()
     expect(visitor.get_by_role("main")).to_contain_text("Everybody concerned is told now")
     visitor.goto(f"/en/events/{way.slug}/sessions/{told['slug']}/")
     expect(visitor.get_by_role("main")).to_contain_text(re.compile("cancelled", re.IGNORECASE))
+    return str(told["title"])
 
 
-def _a_closed_room_is_repaired(way: Way, visitor: Page) -> None:
-    """A room is lost for a morning; only what stood there moves, proven, and the public sees the new place."""
-    office = way.office
+def _an_hour_in_use(way: Way, cancelled: str) -> dict[str, str]:
+    """A room and a time of the first day in which something stands that takes place."""
+    way.office.goto(way.event)
+    expect(way.office.locator("[data-timetable][data-ready]")).to_be_visible()
+    day = way.office.locator("[data-day]:not([hidden])")
+    room = day.locator("[data-room]:not([data-room='0'])").filter(
+        has=way.office.locator("[data-key]").filter(has_not_text=cancelled)
+    )
+    card = room.first.locator("[data-key]").filter(has_not_text=cancelled).first
+    starts, ends = card.locator(".tt-time").inner_text().split("–")
+    return {
+        "day": day.get_attribute("data-day") or "",
+        "room": room.first.get_attribute("data-room") or "",
+        "starts": starts,
+        "ends": ends,
+    }
+
+
+def _a_closed_room_is_repaired(way: Way, visitor: Page, cancelled: str) -> None:
+    """A room is lost for a while; only what stood there moves, proven, and the public sees the new place."""
+    office, closed = way.office, _an_hour_in_use(way, cancelled)
     office.goto(f"{way.event}settings/")
     office.locator("details:has([name=starts]) > summary").click()
     office.locator("[name=title]").fill("Water in the room")
-    office.locator("[name=room]").select_option(index=1)
-    office.locator("[name=starts]").fill("09:00")
-    office.locator("[name=ends]").fill("12:00")
+    for name in ("day", "room"):
+        office.locator(f"[name={name}]").select_option(closed[name])
+    for name in ("starts", "ends"):
+        office.locator(f"[name={name}]").fill(closed[name])
     office.locator("form:has([name=starts]) button").last.click()
     expect(
         office.get_by_role("main").get_by_role("listitem").filter(has_text="Water in the room")

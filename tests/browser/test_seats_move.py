@@ -1,4 +1,4 @@
-"""Seats that move: from on site to online and to whoever waits, and back to whoever had them in a cancelled session."""
+"""Seats that move: from on site to online and to whoever waits, and back once what was cancelled takes place."""
 
 import json
 from pathlib import Path
@@ -44,6 +44,34 @@ seats = Capacity.objects.get(admission=admission, session=talk)
 print(json.dumps([join("Ada", session_capacity_ids=(seats.pk,)), join("Bea"), vera.pk]))
 """
 
+MISTAKE = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from kogge.network.directory.models import Organization
+from kogge.plan.events.models import Event, EventOrganizer
+from kogge.publish.programme.actions import release
+from kogge.take_part.registration import actions
+from kogge.take_part.registration.applications import Application
+from kogge.take_part.registration.models import Registration
+from kogge.take_part.registration.personal_link import address_of
+starts = timezone.localtime(timezone.now() + timedelta(days=40)).replace(hour=10, minute=0, second=0, microsecond=0)
+event = Event.objects.create(
+    slug="irrtum-fiktiv", title_de="Abend am Kai (fiktiv)", format_key="workshop", state="published",
+    starts_on=starts.date(), starts_at=starts, ends_at=starts.replace(hour=12),
+)
+EventOrganizer.objects.create(event=event, organization=Organization.objects.order_by("pk").first(), role="lead")
+release(event, by="test")
+terms = {"is_open": True, "confirmation": "at_once"}
+admission = actions.open_admission(event, by="test", values=terms, seats={"": 1})
+def join(name):
+    actions.register(admission, Application(name=f"{name} Fiktiv", email=f"{name.lower()}@irrtum.example",
+        idempotency_key=f"irrtum-{name}", capacity_id=admission.capacities.get().pk))
+    return address_of(Registration.objects.get(idempotency_key=f"irrtum-{name}"))
+day = event.starts_on + timedelta(days=7)
+print(json.dumps([join("Ada"), join("Bea"), day.isoformat(), f"{day.day}. "]))
+"""
+
 
 def test_seats_go_online_to_who_waits_and_come_back(browser: Browser, site: str, data: Path) -> None:
     """PL-F1, E10: one changes to online, the next gets the seat; a talk called off takes place with somebody else."""
@@ -72,6 +100,46 @@ def test_seats_go_online_to_who_waits_and_come_back(browser: Browser, site: str,
     phone.goto("/events/umzug-fiktiv/sessions/knoten/")
     expect(phone.get_by_role("heading", name="Knoten lesen (fiktiv)")).to_be_visible()
     expect(phone.get_by_role("main")).not_to_contain_text("Abgesagt")
+
+
+def test_an_event_called_off_by_mistake_comes_back_a_week_later(
+    browser: Browser, site: str, data: Path
+) -> None:
+    """PL-F1: one action with a preview; one letter; who does not come in any case stays away, the next is asked."""
+    ada, bea, day, spoken = json.loads(run(data, site, MISTAKE).splitlines()[-1])
+    office = desk.member(browser, site, "office")
+    office.goto("/desk/events/irrtum-fiktiv/plans/cancellation/")
+    office.get_by_label("Sie wird abgesagt").check()
+    office.get_by_label("Grund").fill("Das Haus ist zu.")
+    office.get_by_role("button", name="Ansehen, was geschieht").click()
+    office.get_by_role("button", name="Ändern, freigeben und 2 Personen schreiben").click()
+    expect(office.get_by_role("status")).to_contain_text("Die Briefe sind unterwegs.")
+    post = Post(data / "mail")
+    post.link("ada@irrtum.example", "Abend am Kai", subject="Abgesagt")
+    phone = browser.new_context(
+        base_url=site, locale="de-DE", viewport={"width": 360, "height": 740}
+    ).new_page()
+    phone.goto(ada)
+    expect(phone.get_by_role("main")).to_contain_text("Sollte es doch stattfinden")
+    phone.get_by_role("button", name="Ich komme auf keinen Fall").click()
+    expect(phone.get_by_role("status")).to_contain_text(
+        "Auch wenn es doch stattfindet, schreiben wir Ihnen nicht."
+    )
+
+    office.goto("/desk/events/irrtum-fiktiv/plans/")
+    office.get_by_role("link", name="Die Veranstaltung findet doch statt").click()
+    office.get_by_label("Tag", exact=True).fill(day)
+    office.get_by_role("button", name="Ansehen, was geschieht").click()
+    expect(office.get_by_text("1 Anmeldung ist betroffen.")).to_be_visible()
+    office.get_by_role("button", name="Ändern, freigeben und 1 Person schreiben").click()
+    expect(office.get_by_role("status")).to_contain_text("Die Briefe sind unterwegs.")
+    post.link("bea@irrtum.example", "ein Platz ist für Sie frei", subject="Findet doch statt")
+    phone.goto(bea)
+    expect(phone.get_by_role("main")).to_contain_text(spoken)
+    phone.get_by_role("button", name="Ja, ich nehme den Platz").click()
+    expect(phone.get_by_role("heading", name="Sie sind angemeldet")).to_be_visible()
+    phone.goto(ada)
+    expect(phone.get_by_role("heading", name="Diese Anmeldung ist storniert")).to_be_visible()
 
 
 def _to_online(phone: Page, own: str) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kogge.core.folding import folded
 from kogge.core.periods import hours, moment, period
 from kogge.core.translated import translated
 
@@ -91,7 +92,8 @@ def speakers(shown: PublicEvent, records: Iterable[Record]) -> list[Record]:
             entry["sessions"].append(
                 {**session, "address": f"{base}{record['slug']}/", "state": record["state"]}
             )
-    return sorted(found.values(), key=lambda one: one["name"].split()[-1].casefold())
+    people = [one | {"filed_as": folded(one["name"].split()[-1])} for one in found.values()]
+    return sorted(people, key=lambda one: (one["filed_as"], one["name"]))
 
 
 def log_rows(entries: Iterable[Record]) -> list[Record]:

@@ -1,5 +1,6 @@
 """Public pages: whole, honest, safe, and the same number of queries for one row or many."""
 
+import re
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from kogge.network.directory.models import Organization, Room
+from kogge.network.directory.models import Organization, Person, Room
 from kogge.plan.events.models import Event, EventPerson, EventSeries, Session
 from kogge.publish.programme import actions
 from kogge.publish.programme.models import PublicEvent
@@ -91,6 +92,24 @@ def test_queries_do_not_grow_with_the_programme(
         visitor.get(f"/events/small/{path}")
     with django_assert_max_num_queries(len(few)):
         visitor.get(f"/events/convention/{path}")
+
+
+def test_many_names_have_letters_to_jump_to(visitor: Client) -> None:
+    few, many = cast.fair("few", place=cast.pier("pier")), cast.fair("many")
+    names = [f"Person {letter}{n}" for letter in "BZ" for n in range(15)] + ["Ida Özen", "Olaf Otter"]
+    for number, name in enumerate(names):
+        person = cast.person(f"somebody-{number}")
+        Person.objects.filter(pk=person.pk).update(name=name)
+        cast.talk(many, f"talk-{number}", 9, person)
+        if number < 30:
+            cast.talk(few, f"talk-{number}", 9, person)
+    for event in (few, many):
+        actions.release(event, by="test")
+    assert 'href="#letter-' not in text(visitor, "/events/few/speakers/")
+    page = text(visitor, "/events/many/speakers/")
+    assert re.findall('<a href="#letter-.">(.)</a>', page) == ["B", "O", "Z"]
+    assert re.findall('<h2 id="letter-(.)">', page) == ["b", "o", "z"]
+    assert page.index("Olaf Otter") < page.index("Ida Özen") < page.index("Person Z0")
 
 
 def test_a_day_of_a_convention_is_light_and_quick(visitor: Client) -> None:
