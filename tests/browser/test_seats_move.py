@@ -109,7 +109,7 @@ def test_an_event_called_off_by_mistake_comes_back_a_week_later(
     ada, bea, day, spoken = json.loads(run(data, site, MISTAKE).splitlines()[-1])
     office = desk.member(browser, site, "office")
     office.goto("/desk/events/irrtum-fiktiv/plans/cancellation/")
-    office.get_by_label("Sie wird abgesagt").check()
+    office.get_by_label("Sie fällt aus").check()
     office.get_by_label("Grund").fill("Das Haus ist zu.")
     office.get_by_role("button", name="Ansehen, was geschieht").click()
     office.get_by_role("button", name="Ändern, freigeben und 2 Personen schreiben").click()
