@@ -82,9 +82,10 @@ def chart(run: Run) -> charts.Chart | None:
         return None
     bound = run.bound or run.series[-1][2]
     rows = [
-        (f"{seconds:.1f} s", 100 * value / bound if bound else 0) for seconds, value, _bound in run.series
+        (charts.number(round(seconds, 1), "s"), 100 * value / bound if bound else 0)
+        for seconds, value, _bound in run.series
     ]
-    step = -(-len(rows) // 12)
+    step = -(-len(rows) // 8)
     shown = rows[::-1][::step][::-1]
     text = _("100 %% is what no timetable can exceed: %(bound)s.") % {"bound": charts.number(bound)}
     return charts.line(_("How it went"), shown, unit="%", description=text, head=pgettext("chart", "After"))

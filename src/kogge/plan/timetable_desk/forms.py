@@ -192,6 +192,12 @@ class LayoutForm(forms.ModelForm):
                 label=text, min_value=0, max_value=1000, initial=table.weights.get(key, 0)
             )
 
+    def groups(self) -> list[list[forms.BoundField]]:
+        """Fields that belong together: slots, each day with its hours, what counts how much."""
+        days = [[f"{key}_{day}" for key in ("on", "from", "to")] for day in self.days]
+        names = [list(self.Meta.fields), *days, [f"weight_{key}" for key in WEIGHT_LABELS]]
+        return [[self[name] for name in group] for group in names]
+
     def _post_clean(self) -> None:
         """Leave the instance alone: the action checks and saves."""
 
