@@ -132,9 +132,10 @@ def _occasion(
     registration: Registration, entry: Entry, sequence: int, link: str, *, key: str = ""
 ) -> Occasion:
     """The link is the plan's own, which public pages may keep to themselves; only online seats read it."""
-    online = registration.capacity.mode == Capacity.Mode.ONLINE or entry.mode == Event.Mode.ONLINE
+    main = registration.main or registration  # a session has no mode of its own: one is there as at the event
+    online = main.capacity.mode == Capacity.Mode.ONLINE or entry.mode == Event.Mode.ONLINE
     entry = replace(entry, online_url=link if online else "")
-    number = sequence + registration.version
+    number = sequence + registration.version + (main.version if main is not registration else 0)
     held = registration.held_until
     return Occasion(entry, f"{registration.uid}{key}", number, online, registration.state, held)
 

@@ -55,3 +55,22 @@ def test_who_waits_for_the_other_mode_reads_that_the_seat_stays_and_no_link(hybr
     assert ROOM not in text + offered.text and offered.attachments == []
     actions.decline_offer(wish)
     assert len(cast.letters("ada")) == 3  # nothing is written about what the person just did
+
+
+def test_sessions_have_no_mode_of_their_own_and_follow_the_registration(hybrid):
+    talk = cast.talk(hybrid.event, "knoten", 8, room=cast.hall())
+    seats = actions.add_capacity(hybrid, by="test", seats=5, session=talk)
+    cast.released(hybrid.event)
+    site = counter(hybrid, "onsite").pk
+    ada = cast.join(hybrid, capacity_id=site, session_capacity_ids=(seats.pk,))
+    before = session_in(cast.newest("ada"))
+    assert "Saal 1" in str(before["LOCATION"])
+    modes.change_mode(ada, counter(hybrid, "online"))
+    after = session_in(cast.newest("ada"))
+    assert str(after["LOCATION"]) == ROOM and "Saal 1" not in cast.newest("ada").text
+    assert str(after["UID"]) == str(before["UID"]) and after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def session_in(letter):
+    """The appointment of the booked session, the second of two."""
+    return cast.calendars(letter)[-1].walk("VEVENT")[0]
