@@ -55,7 +55,8 @@ def an_event(title: str) -> tuple[Event, Admission]:
     now = timezone.now()
     event = Event.objects.create(
         slug=f"door-{secrets.token_hex(4)}", title_de=title, format_key="conference", state="published",
-        starts_on=timezone.localdate(now), starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=9),
+        starts_on=timezone.localdate(now - timedelta(hours=1)), ends_on=timezone.localdate(now + timedelta(hours=9)),
+        starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=9),
     )  # fmt: skip
     values = {"is_open": True, "confirmation": "at_once", "most_heads": 30, "takes_headcounts": True}
     return event, actions.open_admission(event, by=BY, values=values, seats={"": None})

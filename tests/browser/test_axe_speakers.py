@@ -19,7 +19,7 @@ from kogge.plan.speakers import actions, link
 from kogge.publish.programme import actions as programme
 now, by = timezone.now(), "probe"
 event = Event.objects.create(slug="probe-messe", title_de="Probemesse", format_key="convention", state="planned",
-    starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    starts_on=timezone.localdate(now - timedelta(hours=2)), ends_on=timezone.localdate(now + timedelta(hours=4)))
 EventOrganizer.objects.create(event=event, organization=Organization.objects.order_by("pk").first(), role="lead")
 people = [Person.objects.create(slug=f"probe-{n}", name=f"Probe Nummer {n}", email=f"probe{n}@kogge.example")
     for n in range(10)]

@@ -85,7 +85,7 @@ def _somebody_answers_late(way: Way, visitor: Page) -> None:
     office.goto(f"{way.call}late/")
     office.get_by_label("Name").fill("Lea Zuspät")
     office.get_by_label("Mail address").fill(mail)
-    office.locator("[name=late_until]").fill(f"{datetime.now() + timedelta(days=2):%Y-%m-%dT%H:%M}")
+    office.locator("[name=late_until]").fill(f"{datetime.now() + timedelta(days=2):%Y-%m-%dT12:00}")
     office.get_by_role("button", name="Mail the link").click()
     visitor.goto("/en" + Post(way.data / "mail").link(mail, r"/calls/mine/[\w-]+/"))
     visitor.get_by_role("button", name="Confirm my mail address").click()

@@ -23,10 +23,10 @@ from kogge.take_part.attendance import queries
 from kogge.take_part.attendance.models import Attendance, HeadCount, OnlineStay
 from kogge.take_part.attendance.settling import settle
 from kogge.take_part.checkin.models import Device, Gate, Scan
-from kogge.take_part.checkin.tests.conftest import Scene, dora, emil, english, scene
+from kogge.take_part.checkin.tests.conftest import Scene, dora, emil, english, midday, scene
 from kogge.take_part.registration.models import Registration
 
-__all__ = ["dora", "emil", "english", "scene"]
+__all__ = ["dora", "emil", "english", "midday", "scene"]
 
 
 def at(client: Client, user: User) -> Client:
