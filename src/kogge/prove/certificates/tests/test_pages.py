@@ -236,7 +236,9 @@ def test_an_assessment_needs_somebody_who_attended_and_a_day_in_the_past(weekly:
     assert desk.get(f"{address}{stranger.pk}/assessment/").status_code == 404
     one = ada.assessments.get()
     held = weekly.issue(ada)
-    assert "Take the assessment back" in words(desk.get(f"{address}{ada.pk}/assessment/"))
+    page = desk.get(f"{address}{ada.pk}/assessment/")
+    assert "Take the assessment back" in words(page)
+    assert f'for="reason-{one.pk}"' in page.content.decode() and page.content.count(b'maxlength="300"') == 1
     back = f"{address}{ada.pk}/assessment/{one.pk}/withdrawal/"
     assert "give the reason" in words(desk.post(back, {"reason": ""}, follow=True))
     assert desk.get(back).status_code == 405

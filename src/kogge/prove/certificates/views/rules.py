@@ -14,7 +14,7 @@ from kogge.network.directory.models import Person
 from kogge.prove.badges import wording
 
 from .. import actions, queries
-from ..forms import AssessmentForm, ChangeForm, ConditionsForm, NewRuleForm
+from ..forms import AssessmentForm, ChangeForm, ConditionsForm, NewRuleForm, ReasonForm
 from ..models import Assessment, CertificateRule
 from ..queries import Round
 
@@ -142,7 +142,8 @@ def assess(request: StaffRequest, pk: int, person: int) -> HttpResponse:
             return redirect("certificates:rule", pk=pk)
         except Refused as refusal:
             _show(refusal, form)
-    known = Assessment.objects.filter(rule=rule, person=somebody)
+    earlier = Assessment.objects.filter(rule=rule, person=somebody)
+    known = [(one, ReasonForm(auto_id=f"%s-{one.pk}")) for one in earlier]
     context = {"rule": rule, "person": somebody, "form": form, "known": known}
     return page(request, "certificates/assessment_page.html", context)
 
