@@ -41,7 +41,7 @@ class CallForm(forms.Form):
         help_text=gettext_lazy("Shown on the page, also after the deadline."),
     )  # fmt: skip
     event = Choice(
-        Event.objects.none(), label=gettext_lazy("Event"),
+        Event.objects.none(), label=gettext_lazy("Event"), empty_label=gettext_lazy("No event"),
         help_text=gettext_lazy("What is accepted becomes part of its programme."),
     )  # fmt: skip
     co_applicants = forms.IntegerField(
@@ -63,7 +63,7 @@ class CallForm(forms.Form):
         label=gettext_lazy("Edition or year"), required=False, min_value=1, max_value=9999
     )
     previous = Choice(
-        Call.objects.none(), label=gettext_lazy("Phase before"),
+        Call.objects.none(), label=gettext_lazy("Phase before"), empty_label=gettext_lazy("None"),
         help_text=gettext_lazy("Only those accepted there can answer this call."),
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ class NewForm(forms.Form):
     organization = Choice(Organization.objects.none(), label=gettext_lazy("Organisation"), required=True)
     title_de = Line(label=gettext_lazy("Title (German)"))
     copy_of = Choice(
-        Call.objects.none(), label=gettext_lazy("Copy an earlier call"),
+        Call.objects.none(), label=gettext_lazy("Copy an earlier call"), empty_label=gettext_lazy("None"),
         help_text=gettext_lazy("Takes over form, rules and texts; the edition counts on."),
     )  # fmt: skip
 

@@ -61,5 +61,7 @@ def submission_changed(submission: Submission) -> None:
 
 
 def _words(jurors: int, done: int, mean: float | None) -> str:
-    facts = {"done": done, "all": jurors, "mean": "–" if mean is None else f"{mean:.0f}"}
-    return _("%(done)s of %(all)s · %(mean)s of 100") % facts
+    facts = {"done": done, "all": jurors, "mean": f"{mean or 0:.0f}"}
+    if mean is None:
+        return _("%(done)s of %(all)s sheets") % facts
+    return _("%(mean)s of 100 points, %(done)s of %(all)s sheets") % facts

@@ -252,3 +252,14 @@ def _queries(client, path):
     with CaptureQueriesContext(connection) as found:
         assert client.get(f"/en/desk/calls/{path}").status_code == 200
     return len(found)
+
+
+def test_an_empty_call_shows_no_filters_and_questions_say_what_they_count(client, emil, harbour):
+    """Nothing to filter where nothing came in; limits bear their unit."""
+    call = scene.call(organization=harbour)
+    page = client.get(f"/en/desk/calls/{call.slug}/").content.decode()
+    assert "Nobody has answered yet" in page and "k-filters__form" not in page
+    page = client.get(f"/en/desk/calls/{call.slug}/questions/").content.decode()
+    assert "at most 200 characters" in page
+    assert "at most 2100" in page
+    assert "at most 2100 characters" not in page

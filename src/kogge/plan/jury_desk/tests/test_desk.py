@@ -234,7 +234,7 @@ def test_scores_stand_in_the_list_of_the_call(scene: Scene) -> None:
     judging.hand_in(pair, FULL, comment="", note="", unbiased=True, by="test")
     columns: list[Any] = []
     submission_columns_asked(scene.call, columns)
-    assert columns == [("Jury", {scene.files[0].pk: "1 von 2 · 62 von 100"})]
+    assert columns == [("Jury", {scene.files[0].pk: "62 von 100 Punkten, 1 von 2 Bewertungen"})]
 
 
 def test_the_page_of_files_costs_the_same_for_few_and_many_sheets(scene: Scene) -> None:
