@@ -14,6 +14,8 @@ from .models import Ballot, Decision
 
 FIELDS = ("title_de", "title_en", "winners", "reserves", "phase", "track", "among", "decided_on", "meeting")
 
+EMPTY = {"phase": _("No jury"), "among": _("All submissions"), "track": _("All tracks")}
+
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
     """One prize or track: how many win, what is proposed, among whom."""
@@ -36,6 +38,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
                 del self.fields[name]
             elif isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+                field.empty_label = str(EMPTY[name])
 
 
 class BallotForm(forms.Form):

@@ -14,11 +14,10 @@ import typst
 from anyascii import anyascii
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kogge.core.charts import number
 from kogge.core.translated import translated
 from kogge.plan.juries.models import Jury
 
@@ -121,8 +120,9 @@ def _ranking(rows: list[dict[str, Any]]) -> dict[str, Any]:
         _("Normalised: strict and mild jurors are brought to one scale. The interval says how sure the place is.")
         if ranked else _("There was no ranking by scores."),
         [pgettext("ranking", "Place"), _("Submission"), _("Interval"), _("Raw mean"), _("Normalised"), _("Judged by")],
-        [[str(one["ranked"]), _named(one), interval(one["low"], one["high"]), number(one["raw_mean"]),
-          number(one["normalised"]), str(one["count"])] for one in ranked],
+        [[str(one["ranked"]), _named(one), interval(one["low"], one["high"]), _mean(one["raw_mean"]),
+          _mean(one["normalised"]), str(one["count"])] for one in ranked],
+        widths=(1, 6, 1.6, 1.8, 2.2, 1.9),
     )  # fmt: skip
 
 
@@ -130,24 +130,24 @@ def _results(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     head = [pgettext("ranking", "Place"), _("Submission"), pgettext("decision", "Reason")]
     for kind, title in ((Kind.WINNER, _("Winners")), (Kind.RESERVE, _("Reserves, in order"))):
         chosen = [one for one in rows if one["kind"] == kind]
-        table = [[str(one["place"]), _named(one), one["reason"] or _("As ranked")] for one in chosen]
-        yield _section(title, "" if chosen else pgettext("minutes", "None."), head, table)
+        table = [
+            [str(one["place"]), _named(one), one["reason"] or (_("As ranked") if one["ranked"] else "–")]
+            for one in chosen
+        ]
+        yield _section(title, "" if chosen else pgettext("minutes", "None."), head, table, widths=(1, 5, 5))
     others = [one for one in rows if one["kind"] in {Kind.NONE, Kind.WITHDRAWN}]
     yield _section(
         _("Not chosen"), "" if others else pgettext("minutes", "None."),
         [_("Submission"), _("Result"), pgettext("decision", "Reason")],
         [[_named(one), str(Kind(one["kind"]).label), one["reason"] or "–"] for one in others],
+        widths=(5, 2, 4),
     )  # fmt: skip
 
 
-def _section(title: str, text: str, head: list[str], rows: list[list[str]]) -> dict[str, Any]:
-    widths = (
-        [1, 6, 1.6, 1.8, 2, 1.9]
-        if len(head) > 3
-        else [1, 4, 4]
-        if head[0] == pgettext("ranking", "Place")
-        else [3, 4, 3]
-    )
+def _section(
+    title: str, text: str, head: list[str], rows: list[list[str]], *, widths: tuple[float, ...] = (4, 4, 3)
+) -> dict[str, Any]:
+    """One part of the sheet; `widths` are shares of the line, as wide as its words are long."""
     return {"title": title, "text": text, "head": head, "rows": rows, "widths": widths}
 
 
@@ -170,6 +170,11 @@ def _juror(one: Mapping[str, Any]) -> str:
 def _named(one: Mapping[str, Any]) -> str:
     by = f" ({one['organization']})" if one["organization"] and one["organization"] != one["title"] else ""
     return f"{one['title']}{by} · {one['code']}"
+
+
+def _mean(value: float | None) -> str:
+    """With one decimal place in every row, so that figures compare down the column."""
+    return "–" if value is None else number_format(value, decimal_pos=1)
 
 
 def interval(low: int | None, high: int | None) -> str:

@@ -25,7 +25,10 @@ class ProposeForm(forms.Form):
 
     office = forms.ChoiceField(label=pgettext_lazy("nomination", "Office"), initial=USUAL_OFFICE)
     organization = Choice(
-        Organization.objects.none(), label=gettext_lazy("Appointing organisation"), required=True
+        Organization.objects.none(),
+        label=gettext_lazy("Appointing organisation"),
+        required=True,
+        empty_label=gettext_lazy("Please choose"),
     )
     name = Line(label=gettext_lazy("Name of the person"))
     email = forms.EmailField(label=gettext_lazy("Mail address of the person"), max_length=254)
@@ -54,7 +57,10 @@ class ProposeForm(forms.Form):
 class AppointForm(forms.Form):
     """At which event somebody is appointed, and for how long."""
 
-    event = Choice(Event.objects.none(), label=gettext_lazy("Appointed at"), required=True)
+    event = Choice(
+        Event.objects.none(), label=gettext_lazy("Appointed at"), required=True,
+        empty_label=gettext_lazy("Please choose"),
+    )  # fmt: skip
     first = Day(label=gettext_lazy("First day of the term"))
     last = Day(
         label=gettext_lazy("Last day of the term"), required=False,

@@ -46,6 +46,7 @@ def certificate(nomination: Nomination) -> bytes:
             "at": _("Appointed at: %(event)s") % {"event": translated(event, "title")},
             "thanks": _("We thank you for giving time, knowledge and contacts to the network."),
             "fictional": invented if is_fictional(nomination.organization, event) else "",
+            "place": _("Place and date"),
             "signature": _("Signature"),
         }
     return bytes(_compiled(content))

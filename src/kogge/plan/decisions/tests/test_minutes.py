@@ -45,9 +45,24 @@ def test_they_say_who_decided_what_and_why(scene: Contest) -> None:
     version = frozen(scene)
     said = text_of(minutes.pdf(version.content, version.digest, "en"))
     for part in ("Minutes: Main prize", "Contest", "Hafenzentrum", "Emil Editor", "Jana", "2 in favour, 0 against",
-                 "1 abstained", "Gischt", "found by the platform", "Idea", "87.5", "89", "Clear and tested",
+                 "1 abstained", "Gischt", "found by the platform", "Idea", "87.5", "89.0", "Clear and tested",
                  "As ranked", scene.answers[4].code, version.digest[:20]):  # fmt: skip
         assert part in said, part
+
+
+def test_places_nobody_ranked_do_not_claim_a_ranking(scene: Contest) -> None:
+    """PL-09: without a jury no place is "as ranked"; every mean of a ranking has its decimal place."""
+    alone = scene.decision(phase=None)
+    for one in scene.answers[:2]:
+        actions.step(alone, one.pk, "winner", by=scene.emil)
+    said = {}
+    for decision in (alone, scene.decision()):
+        facts = content.gather(decision, reason="", frozen_at="2026-05-01T10:00:00+00:00", frozen_by="")
+        said[decision] = {one["title"]: one["rows"] for one in minutes.sheet(facts, "", "en")["sections"]}
+    bare, ranked = said.values()
+    assert bare["Ranking"] == [] and {row[2] for row in bare["Winners"]} == {"–"}
+    assert {row[2] for row in ranked["Winners"]} == {"As ranked"}
+    assert ranked["Ranking"][0][3:] == ["89.0", "87.5", "3"]
 
 
 def test_a_draft_says_that_it_is_one(scene: Contest) -> None:

@@ -149,6 +149,7 @@ def test_the_certificate_is_accessible_and_names_what_was_decided():
     assert "Eva „Vorbild“ #let" in text
     assert "Herbsttreffen" in text
     assert "2029" in text
+    assert "Ort und Datum" in text and "Unterschrift, " in text
 
 
 def test_an_erased_person_leaves_no_nomination():
