@@ -1,7 +1,8 @@
 """From on site to online and back (issue: hybrid events). The seat one has is given back only for the one one gets.
 
 Where the other mode is full, a row of the party waits there like everybody else (`Registration.is_wish`), in the same
-order and with the same offers.
+order and with the same offers. Sessions have no mode of their own: the plan knows ways of taking part of events alone,
+so a booked session goes along with its registration and keeps its seat.
 """
 
 from collections.abc import Iterable

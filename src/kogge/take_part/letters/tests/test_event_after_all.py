@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -294,6 +295,23 @@ def test_who_registers_anew_at_once_keeps_that_and_nothing_comes_twice(
         called_off(event)
         on_again(event)
     assert faults(admission) == []
+
+
+def test_looking_ahead_stores_nothing_and_costs_the_same_for_one_and_for_many(
+    event: Event, admission: Admission
+) -> None:
+    spent = []
+    for name in ("Ada Abel", "Bea Bader", "Cem Celik", "Dora Denk"):
+        cast.join(admission, name)
+        called_off(event)
+        before = list(Registration.objects.order_by("pk").values())
+        with CaptureQueriesContext(connection) as asked:
+            ahead = [(row.name, state) for row, state in returning.returning(event)]
+        assert list(Registration.objects.order_by("pk").values()) == before
+        spent.append(len(asked))
+        on_again(event)
+        assert ahead == list(Registration.objects.order_by("pk").values_list("name", "state"))
+    assert set(spent) == {spent[0]}
 
 
 class OffAndOn(RuleBasedStateMachine):
