@@ -92,7 +92,7 @@ on(
 )  # fmt: skip
 on("call list asked", event_requests.call_list_asked, nominations.call_list_asked)
 on("call desk list asked", event_requests.call_desk_list_asked)
-on("call page asked", jury_desk.call_page_asked)
+on("call page asked", outcomes.call_page_asked, jury_desk.call_page_asked)
 on(
     "call desk asked", event_requests.call_desk_asked, jury_desk.call_desk_asked, decisions.call_desk_asked,
     nominations.call_desk_asked,

@@ -161,7 +161,9 @@ def test_only_those_who_agreed_are_named_and_only_once_it_is_published(scene: Co
     assert client.post(page, {"may_be_named": "on"}).status_code == 302
     assert Reply.objects.get().may_be_named
     assert client.get(address).status_code == 404
+    assert address not in client.get("/calls/contest/").content.decode()
     deciding.publish(decision, by=scene.emil)
+    assert address in client.get("/calls/contest/").content.decode()
     shown = client.get(address).content.decode()
     assert "Anker" in shown
     assert "Boje" not in shown
@@ -169,6 +171,7 @@ def test_only_those_who_agreed_are_named_and_only_once_it_is_published(scene: Co
     assert "Anker" not in client.get(address).content.decode()
     deciding.publish(decision, by=scene.emil, hidden=True)
     assert client.get(address).status_code == 404
+    assert address not in client.get("/calls/contest/").content.decode()
 
 
 def test_many_talks_are_accepted_at_once_and_become_sessions(congress: Contest) -> None:
