@@ -64,6 +64,6 @@ class ReopeningForm(forms.Form):
     """Why it must be opened again."""
 
     reason = forms.CharField(
-        label=pgettext_lazy("decision", "reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=pgettext_lazy("decision", "Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands in the minutes of the new version."),
     )  # fmt: skip
