@@ -17,6 +17,7 @@ class Problem(NamedTuple):
 
     slots: int
     per_day: int
+    longest: int
     length: Any  # slots of each session
     turn: Any  # of each room: slots between two sessions
     day_end: Any  # of each slot: where its day ends
@@ -50,6 +51,7 @@ class State(NamedTuple):
     start: Any
     room: Any
     cell: Any  # rooms x slots: the session, FREE or BLOCKED
+    crowd: Any  # slots x sessions: wishes it shares with what runs then
     busy: Any  # persons x slots: the session or FREE
     mask: Any  # of each session: its slots as bits
     lost: Any  # of each visitor: wishes that cannot be attended
@@ -103,7 +105,8 @@ def build(instance: Instance, starts: Sequence[Sequence[int]] | None = None) -> 
             block[pause.room, pause.start : pause.start + pause.length] = BLOCKED
     length = np.array([one.length for one in sessions], np.int32)
     return Problem(
-        slots, instance.per_day, length, np.array([room.turnaround for room in instance.rooms], np.int32),
+        slots, instance.per_day, int(length.max(initial=1)), length,
+        np.array([room.turnaround for room in instance.rooms], np.int32),
         np.array([(slot // instance.per_day + 1) * instance.per_day for slot in range(slots)], np.int32),
         may_start, may_room, *_flat(allowed), *_flat(rooms),
         *_flat([people[person] for person in one.persons] for one in sessions),
@@ -166,6 +169,7 @@ def fresh(problem: Problem, seed: int) -> State:
     cell = np.where(problem.block == BLOCKED, BLOCKED, FREE).astype(np.int32)
     return State(
         np.full(count, -1, np.int32), np.full(count, -1, np.int32), cell,
+        np.zeros((problem.slots, count), np.float32),
         np.full((persons, problem.slots), FREE, np.int32),
         np.zeros((count, (problem.slots + 63) // 64), np.uint64),
         np.diff(problem.wish_at).astype(np.int32), np.zeros((max(tracks, 1), days, rooms), np.int32),

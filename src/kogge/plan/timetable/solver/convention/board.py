@@ -8,13 +8,14 @@ from numba import njit
 
 from ..gathering import searching
 from .arrays import FREE, Problem, State
+from .bare import inlined
 
 WISHES, TRACK_ROOMS, EVEN, COMPACT, CHANGES, MOVED, UNPLACED, HAS_APART, HAS_SOFT, BREAKS = range(10)
 _BITS = np.uint64(64)
 _ONE = np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def draw(state: State) -> float:
     """The next random number from 0 to below 1 (xorshift64*)."""
     value = state.random[0]
@@ -25,19 +26,19 @@ def draw(state: State) -> float:
     return ((value * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def below(state: State, count: int) -> int:
     """A random whole number below `count`."""
     return int(draw(state) * count)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def hold_end(problem: Problem, session: int, start: int, room: int) -> int:
     """Where this room is free again: after its change-over, at the latest at the end of the day."""
     return min(start + problem.length[session] + problem.turn[room], problem.day_end[start])
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def fits(problem: Problem, state: State, session: int, start: int, room: int) -> bool:
     """Whether a lifted session may be laid here. Order is looked at once a whole move is laid (`in_order`)."""
     if problem.may_start[session, start] == 0 or problem.may_room[session, room] == 0:
@@ -53,7 +54,7 @@ def fits(problem: Problem, state: State, session: int, start: int, room: int) ->
     return True
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def in_order(problem: Problem, state: State, session: int) -> bool:
     """Whether every rule of order and spacing it takes part in holds; what is not placed breaks none."""
     for at in range(problem.before_at[session], problem.before_at[session + 1]):
@@ -121,7 +122,7 @@ def _standing(problem: Problem, state: State, session: int, start: int, room: in
     return cost
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def lay(problem: Problem, state: State, session: int, start: int, room: int) -> float:
     """Put a session here; returns what that adds to the soft cost (without pairs and wishes)."""
     soft = problem.weight[HAS_SOFT] > 0
@@ -145,7 +146,7 @@ def lay(problem: Problem, state: State, session: int, start: int, room: int) -> 
     return cost
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def lift(problem: Problem, state: State, session: int) -> float:
     """Take a session away; returns what that takes from the soft cost."""
     start, room, cost = state.start[session], state.room[session], 0.0
@@ -189,42 +190,3 @@ def beside(problem: Problem, state: State, session: int, start: int) -> tuple[fl
                     apart += problem.apart[session, other]
             slot = max(slot + 1, hold_end(problem, other, state.start[other], room))
     return clash, apart
-
-
-@njit(cache=True, nogil=True)
-def missed(problem: Problem, state: State, visitor: int, ends: np.ndarray, starts: np.ndarray) -> int:
-    """Wishes a visitor cannot attend: the largest clash-free subset is what ends first, again and again."""
-    begin, end = problem.wish_at[visitor], problem.wish_at[visitor + 1]
-    words = state.mask.shape[1]
-    unplaced, crossed = 0, False
-    if words == 1:
-        taken = np.uint64(0)
-        for at in range(begin, end):
-            mask = state.mask[problem.wishes[at], 0]
-            if mask == 0:
-                unplaced += 1
-            if mask & taken:
-                crossed = True
-                break
-            taken |= mask
-        if not crossed:
-            return unplaced
-    count, unplaced = 0, 0
-    for at in range(begin, end):
-        session = problem.wishes[at]
-        start = state.start[session]
-        if start < 0:
-            unplaced += 1
-            continue
-        until, place = start + problem.length[session], count
-        while place > 0 and ends[place - 1] > until:
-            ends[place], starts[place] = ends[place - 1], starts[place - 1]
-            place -= 1
-        ends[place], starts[place] = until, start
-        count += 1
-    free, attended = 0, 0
-    for place in range(count):
-        if starts[place] >= free:
-            attended += 1
-            free = ends[place]
-    return count - attended + unplaced

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from ..clashing.crowding import count_crowd, note
 from .arrays import FREE, Problem, State
 from .bare import bare_problem, bare_state
 from .board import below, beside, fits, hold_end, in_order, lay, lift
@@ -39,7 +40,11 @@ def fill(whole: Problem, current: State, order: np.ndarray) -> int:
     problem, state = bare_problem(whole), bare_state(current)
     left = 0
     for session in order:
-        if state.start[session] < 0 and not _cheapest(problem, state, session):
+        if state.start[session] >= 0:
+            continue
+        if _cheapest(problem, state, session):
+            note(problem, state, session, state.start[session], 1.0)
+        else:
             left += 1
     return left
 
@@ -167,4 +172,5 @@ def load(problem: Problem, state: State, start: np.ndarray, room: np.ndarray) ->
                 left += 1
         else:
             left += 1
+    count_crowd(problem, state)
     return left

@@ -9,16 +9,32 @@ import math
 import numpy as np
 from numba import njit
 
+from ..clashing.crowding import follow, more_clash
+from ..clashing.visitors import missed
 from ..gathering.searching import beside_its_track
 from .arrays import FREE, Problem, State
-from .bare import bare_problem, bare_state
-from .board import BREAKS, UNPLACED, WISHES, below, beside, draw, fits, hold_end, in_order, lay, lift, missed
+from .bare import bare_problem, bare_state, inlined
+from .board import (
+    BREAKS,
+    HAS_APART,
+    HAS_SOFT,
+    UNPLACED,
+    WISHES,
+    below,
+    beside,
+    draw,
+    fits,
+    hold_end,
+    in_order,
+    lay,
+    lift,
+)
 
 MOST, WIDEST = 24, 12
 COST, BEST, STAMP, TURN = range(4)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _widen(problem: Problem, state: State, room: int, first: int, last: int) -> tuple[int, int]:
     """How far a window must grow to the left and to the right so that it cuts no session. (-1, -1): blocked."""
     left = right = 0
@@ -33,7 +49,7 @@ def _widen(problem: Problem, state: State, room: int, first: int, last: int) -> 
     return left, right
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _collect(
     problem: Problem, state: State, window: tuple[int, int, int], to: tuple[int, int], count: int
 ) -> int:
@@ -59,7 +75,7 @@ def _collect(
     return count
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _swap(problem: Problem, state: State, session: int, target: int, room: int) -> int:
     """A move that brings a session to a slot and a room and what stands there to its own place. 0: not possible."""
     home, start = state.room[session], state.start[session]
@@ -83,7 +99,7 @@ def _swap(problem: Problem, state: State, session: int, target: int, room: int) 
     return 0
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _slide(problem: Problem, state: State, session: int, target: int) -> int:
     """A move within a room: a session jumps over its neighbours, which close up. 0: not possible."""
     room, start = state.room[session], state.start[session]
@@ -107,7 +123,7 @@ def _slide(problem: Problem, state: State, session: int, target: int) -> int:
     return max(_collect(problem, state, (room, first, start), (size, room), count), 0) if count > 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def propose(problem: Problem, state: State) -> int:
     """A random move in `state.moves`; how many sessions it moves, or 0."""
     session = problem.movable[below(state, len(problem.movable))]
@@ -115,6 +131,9 @@ def propose(problem: Problem, state: State) -> int:
         return 0
     begin, end = problem.start_at[session], problem.start_at[session + 1]
     target = problem.starts[begin + below(state, end - begin)]
+    rival = problem.starts[begin + below(state, end - begin)]
+    if state.crowd[rival, session] < state.crowd[target, session]:  # of two drawn, the one with fewer clashes
+        target = rival
     if draw(state) < 0.15:
         return _slide(problem, state, session, target) if target != state.start[session] else 0
     begin, end = problem.room_at[session], problem.room_at[session + 1]
@@ -128,7 +147,7 @@ def propose(problem: Problem, state: State) -> int:
     return _swap(problem, state, session, target, room)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def people_free(problem: Problem, state: State, count: int) -> bool:
     """A quick look before anything is lifted: nobody who stays elsewhere is needed by what moves."""
     stamp = state.tell[STAMP] + 1.0
@@ -147,27 +166,28 @@ def people_free(problem: Problem, state: State, count: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
-def apply(problem: Problem, state: State, count: int) -> tuple[bool, float, float]:
-    """Do the move. Whether the hard rules allow it (otherwise nothing changed), clashes more, other cost more."""
-    clash, other = 0.0, 0.0
+@inlined
+def apply(problem: Problem, state: State, count: int) -> tuple[bool, float]:
+    """Do the move. Whether the hard rules allow it (otherwise nothing changed), and what it costs beside wishes."""
+    other, has_apart = 0.0, problem.weight[HAS_APART] > 0
     for place in range(count):
         session = state.moves[place, 0]
-        pair = beside(problem, state, session, state.start[session])
-        clash, other = clash - pair[0], other - pair[1] - lift(problem, state, session)
+        if has_apart:
+            other -= beside(problem, state, session, state.start[session])[1]
+        other -= lift(problem, state, session)
     for place in range(count):
         session, start, room = state.moves[place, 0], state.moves[place, 3], state.moves[place, 4]
         if not fits(problem, state, session, start, room):
             _restore(problem, state, place, count)
-            return False, 0.0, 0.0
+            return False, 0.0
         other += lay(problem, state, session, start, room)
-        pair = beside(problem, state, session, start)
-        clash, other = clash + pair[0], other + pair[1]
+        if has_apart:
+            other += beside(problem, state, session, start)[1]
     for place in range(count):
         if not in_order(problem, state, state.moves[place, 0]):
             _restore(problem, state, count, count)
-            return False, 0.0, 0.0
-    return True, clash, other
+            return False, 0.0
+    return True, other
 
 
 @njit(cache=True, nogil=True)
@@ -178,7 +198,7 @@ def _restore(problem: Problem, state: State, laid: int, count: int) -> None:
         lay(problem, state, state.moves[place, 0], state.moves[place, 1], state.moves[place, 2])
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _recount(problem: Problem, state: State, count: int, changed: np.ndarray, buffers: np.ndarray) -> int:
     """Count anew what the visitors of moved sessions miss; the changes go to `changed` (visitor, new)."""
     stamp, found = int(state.tell[STAMP]), 0
@@ -198,7 +218,7 @@ def _recount(problem: Problem, state: State, count: int, changed: np.ndarray, bu
     return found
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def keep_best(problem: Problem, state: State) -> None:
     if state.tell[COST] < state.tell[BEST] - 1e-6:
         state.tell[BEST] = state.tell[COST]
@@ -206,44 +226,54 @@ def keep_best(problem: Problem, state: State) -> None:
         state.best_room[:] = state.room
 
 
+@inlined
+def _visitors(
+    problem: Problem, state: State, count: int, cost: tuple[float, float], room: tuple[np.ndarray, np.ndarray]
+) -> float:
+    """What a laid move costs by visitors. `cost`: all else, and the most bearable, up to which their loss is noted."""
+    found, delta, wish = _recount(problem, state, count, room[0], room[1]), cost[0], problem.weight[WISHES]
+    for place in range(found):
+        delta += wish * (room[0][place, 1] - state.lost[room[0][place, 0]])
+    if delta <= cost[1]:
+        for place in range(found):
+            state.lost[room[0][place, 0]] = room[0][place, 1]
+    return delta
+
+
 @njit(cache=True, nogil=True)
 def anneal(whole: Problem, current: State, turns: int, heat: float, exact: bool) -> int:
-    """So many proposals at one heat; `exact` counts visitors, else pairs. How many were kept."""
+    """So many proposals at one heat; `exact` counts visitors, else pairs. How many were kept.
+
+    Of clashes that a move adds, visitors lose about four fifths, so what is far off is left without counting them.
+    """
     problem, state = bare_problem(whole), bare_state(current)
     widest = 1
     for visitor in range(len(problem.wish_at) - 1):
         widest = max(widest, problem.wish_at[visitor + 1] - problem.wish_at[visitor])
-    buffers = np.empty((2, widest), np.int32)
-    changed = np.empty((len(problem.wish_at), 2), np.int32)
+    room = np.empty((len(problem.wish_at), 2), np.int32), np.empty((2, widest), np.int32)
     kept, wish = 0, problem.weight[WISHES]
     exact = exact and wish > 0
+    alone = problem.weight[HAS_SOFT] == 0 and problem.weight[HAS_APART] == 0
     for _turn in range(turns):
         count = propose(problem, state)
         if count == 0 or not people_free(problem, state, count):
             continue
         bearable = -heat * math.log(draw(state) + 1e-12)
-        allowed, clash, other = apply(problem, state, count)
+        clash = more_clash(problem, state, count)
+        guess = 0.8 * clash - 0.7 * wish if exact else clash
+        if alone and guess > bearable:
+            continue
+        allowed, other = apply(problem, state, count)
         if not allowed:
             continue
-        if not exact:
-            if clash + other > bearable:
-                _restore(problem, state, count, count)
-                continue
-            state.tell[COST] += clash + other
-        else:
-            if 0.6 * clash + other > bearable + 6.0 * heat + 2.0 * wish:
-                _restore(problem, state, count, count)
-                continue
-            found = _recount(problem, state, count, changed, buffers)
-            delta = other
-            for place in range(found):
-                delta += wish * (changed[place, 1] - state.lost[changed[place, 0]])
-            if delta > bearable:
-                _restore(problem, state, count, count)
-                continue
-            for place in range(found):
-                state.lost[changed[place, 0]] = changed[place, 1]
-            state.tell[COST] += delta
+        delta = guess + other
+        if exact and delta <= bearable:
+            delta = _visitors(problem, state, count, (other, bearable), room)
+        if delta > bearable:
+            _restore(problem, state, count, count)
+            continue
+        state.tell[COST] += delta
+        follow(problem, state, count)
         kept += 1
         keep_best(problem, state)
     return kept

@@ -18,7 +18,7 @@ from .bounds import bound, room_groups
 from .instance import WEIGHTS, Instance, Room, Session
 from .keynotes import starts_around_keynotes
 
-CHUNK, PUSHES, ROUNDS = 20_000, 400, 40
+CHUNK, PUSHES, ROUNDS = 50_000, 400, 40
 PAIRS_UNTIL = 0.1
 """The share of the time in which pairs are counted instead of visitors: coarser, but many times faster."""
 FINE_FROM = 0.75
@@ -75,7 +75,7 @@ class _Chain:
             if not self.exact and used >= self.begin:
                 self.exact = True
                 moving.settle(self.problem, self.state, True)
-            turns = CHUNK if most is None else min(CHUNK, most - self.turns)
+            turns = CHUNK if most is None else min(CHUNK, most // 40 + 1, most - self.turns)
             moving.anneal(self.problem, self.state, turns, self._heat(used), self.exact)
             self.turns += turns
             self._keep()
@@ -84,10 +84,10 @@ class _Chain:
         """How much worse a step may be. Where breaks are cheaper than its end, the last part is cooled for them."""
         if not self.exact:
             return _heat(used, 0, PAIRS_UNTIL, PAIR_HEAT)
-        price = self.problem.weight[BREAKS]
-        end = FINE_FROM if 0 < price < self.heat[1] else 1
+        price, cold = self.problem.weight[BREAKS], self.heat[1]
+        end = FINE_FROM if 0 < price < 5 * cold else 1
         if used > end:
-            return _heat(used, end, 1, (price, price / 5))
+            return _heat(used, end, 1, (min(price, cold), price / 5))
         return _heat(used, self.begin, end, self.heat)
 
     def _keep(self) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numba import njit
 
+from ..clashing.visitors import missed
 from ..convention import arrays, filling, moving
 from ..convention.arrays import Problem, State
 from ..convention.bare import bare_problem, bare_state
-from ..convention.board import WISHES, beside, fits, in_order, lay, lift, missed
+from ..convention.board import WISHES, beside, fits, in_order, lay, lift
 from ..convention.instance import WEIGHTS, Instance, Place, Room, Session
 
 CAP = 100

@@ -86,7 +86,7 @@ def test_moves_change_the_soft_value_by_exactly_what_counting_anew_finds(data, s
         count = moving.propose(problem, state)
         if count == 0 or not moving.people_free(problem, state, count):
             continue
-        allowed, _clash, other = moving.apply(problem, state, count)
+        allowed, other = moving.apply(problem, state, count)
         if allowed and turn % 3 == 0:
             moving._restore(problem, state, count, count)
         elif allowed:
@@ -106,12 +106,12 @@ def test_moves_change_the_soft_value_by_exactly_what_counting_anew_finds(data, s
 def test_tracks_gather_as_far_as_they_are_worth_and_no_rule_breaks():
     """Forty sessions of four tracks, four rooms: with a weight each track stands nearly in one room, in a row."""
     counted = []
-    for weight in (0, 0.05, 5):
+    for weight in (0, 0.05, 0.2, 5):
         data = convention() | {"weights": {"track_breaks": weight}}
         found = solve(read(data), 2, 1, turns=40_000)
-        assert found.placed == 40 and faults(data, found.start, found.room) == []
+        assert (found.placed, found.value) == (40, 240) and faults(data, found.start, found.room) == []
         counted.append(
             summary(stays([one["track"] for one in data["sessions"]], 12, found.start, found.room))
         )
     breaks = [one["track_breaks"] for one in counted]
-    assert breaks[2] <= 4 < breaks[1] < breaks[0]
+    assert max(breaks[1:]) <= 4 < 30 < breaks[0]
