@@ -23,6 +23,7 @@ from kogge.plan.events import actions as planning
 from kogge.plan.events import local_time
 from kogge.plan.events.actions.values import check_within
 from kogge.plan.events.models import Contribution, Event, EventPerson, Session
+from kogge.plan.events.queries import NOT_HAPPENING
 from kogge.publish.programme import actions as programme
 from kogge.publish.programme import changes, preview_rows, queries
 from kogge.publish.programme.models import PublicEvent, Release
@@ -139,7 +140,7 @@ def _called_off(event: Event, by: User, values: Values) -> None:
 
 def _takes_place(event: Event, by: User, values: Values) -> None:
     """Time and place are set while it is off and holds nothing; rooms and people are asked for at the end."""
-    if event.state not in OFF:
+    if event.state not in NOT_HAPPENING:
         raise Refused(_("It takes place already."))
     if dates := values["dates"]:
         moved = planning.change_event(event, by=by, values=dates)
@@ -178,7 +179,6 @@ def _apart(before: Event, after: Event) -> timedelta:
     return after.starts_on - before.starts_on if known else timedelta(0)  # type: ignore[operator]
 
 
-OFF = (Event.State.CANCELLED, Event.State.POSTPONED)
 _CHANGES = {
     "speaker": _speaker_cannot_come,
     "venue": _venue_moves,

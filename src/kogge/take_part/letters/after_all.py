@@ -6,6 +6,7 @@ The bookings come back before the letters are written, so everybody reads of it 
 from django.utils.translation import gettext as _
 
 from kogge.plan.events.models import Event, Session
+from kogge.plan.events.queries import NOT_HAPPENING
 from kogge.publish.programme.models import PublicEvent, PublicSession, Release
 from kogge.take_part.registration.models import Registration, State
 from kogge.take_part.reseating import returning
@@ -13,15 +14,13 @@ from kogge.take_part.reseating import returning
 from . import occasions, wording
 from .occasions import Occasion
 
-OFF = (Event.State.CANCELLED, Event.State.POSTPONED)
-
 
 def things(release: Release) -> list[Event | Session]:
     """What this release puts back and what has not been cancelled again since: the event itself, then sessions."""
     rows = [row for row in release.changes if row["kind"] != "cancelled" and "state" in row["fields"]]
     back = {row["uid"] for row in rows if row["what"] == "session"}
     shown = PublicSession.objects.filter(session__uid__in=back, state="planned").select_related("session")
-    event = PublicEvent.objects.filter(event=release.event).exclude(state__in=OFF)
+    event = PublicEvent.objects.filter(event=release.event).exclude(state__in=NOT_HAPPENING)
     whole = any(row["what"] == "event" for row in rows) and event.exists()
     return [*([release.event] if whole else []), *(row.session for row in shown)]
 

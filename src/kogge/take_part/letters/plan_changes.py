@@ -4,6 +4,7 @@ Everybody concerned gets one letter per release, whatever changed in it, with th
 """
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -147,9 +148,7 @@ def letter_for(registration: Registration, release: Release) -> Letter | None:
 
 def _concerned(case: Case, changes: Changes, release: Release) -> Concerned:
     found = [(one, "") for one in case.going.dates if one.entry.uid in changes]
-    if _whole_is_back(
-        list(changes.values())
-    ):  # its sessions stand in one list, with their times as they are now
+    if _whole_is_back(changes.values()):  # its sessions stand in one list, with their times as they are now
         found = [(one, "") for one, _none in found if changes[one.entry.uid].after.kind == "event"]
     if any(change.is_back for change in changes.values()):
         found += after_all.left_out(case.registration, release)
@@ -163,7 +162,7 @@ def _concerned(case: Case, changes: Changes, release: Release) -> Concerned:
     return concerned
 
 
-def _whole_is_back(changes: list[Change]) -> bool:
+def _whole_is_back(changes: Iterable[Change]) -> bool:
     return any(change.is_back and change.after.kind == "event" for change in changes)
 
 

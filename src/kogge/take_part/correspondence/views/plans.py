@@ -10,6 +10,7 @@ from kogge.core.page import page
 from kogge.core.refusals import Refused
 from kogge.network.accounts.permissions import StaffRequest, requires
 from kogge.plan.events.permissions import may_change
+from kogge.plan.events.queries import NOT_HAPPENING
 from kogge.publish.programme.desk import own_event
 from kogge.publish.programme.models import PublicEvent
 
@@ -25,7 +26,7 @@ def choose(request: StaffRequest, slug: str) -> HttpResponse:
     public = PublicEvent.objects.filter(event=event).first()
     context = {
         "event": event, "public": public, "has_people": bool(plans.speakers(event)),
-        "cancelled": plans.cancelled(event), "is_off": event.state in plans.OFF,
+        "cancelled": plans.cancelled(event), "is_off": event.state in NOT_HAPPENING,
     }  # fmt: skip
     return page(request, "correspondence/plans_page.html", context)
 
